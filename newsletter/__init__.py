@@ -1,0 +1,3 @@
+"""One issue, every edition."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The editor's bench: import, new issues, checks."""

@@ -1,0 +1,1 @@
+"""RSS, Atom, JSON Feed and OPML from the published record."""

@@ -1,0 +1,1 @@
+"""The e-mail edition: HTML, text part and message."""

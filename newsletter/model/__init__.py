@@ -1,0 +1,1 @@
+"""Values: what a publication, an issue and its editions are."""

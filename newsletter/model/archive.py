@@ -1,0 +1,157 @@
+"""What has been published: the record that feeds and the web edition are made from.
+
+A built issue leaves one record in the web root.  Feeds, the home page and the
+archive are made from the records alone, so that drafts never reach a reader and
+the archive is never parsed again.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedPhoto:
+    """A picture as the web edition serves it."""
+
+    url: str
+    """Relative to the web root: ``2021-11-23/photos/workers.jpg``."""
+
+    width: int
+    height: int
+    size: int
+    """Bytes of the served file."""
+
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedArticle:
+    """One article as readers of feeds and web get it."""
+
+    ordinal: int
+    slug: str
+    title: str
+    kicker: str = ""
+    headline: tuple[str, ...] = ()
+    deck: str = ""
+    section: str
+    """Slug of its section."""
+
+    banner: str = ""
+    credits: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(role, names) pairs of the byline."""
+
+    dateline: str = ""
+    summary: str = ""
+    content: str = ""
+    """Clean HTML of dateline and body, without pictures."""
+
+    photos: tuple[PublishedPhoto, ...] = ()
+    published: datetime
+    updated: datetime
+    page: int | None = None
+    """Page of the print edition on which it begins; None without a print edition."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every person of the byline once."""
+        return tuple(dict.fromkeys(name for _, names in self.credits for name in names))
+
+    @property
+    def byline(self) -> str:
+        """The byline on one line: ``记者 韩惠 通讯员 王晓丹``."""
+        return " ".join(
+            " ".join((role, *names)).strip() for role, names in self.credits
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HotZone:
+    """A rectangle of an article on a page picture, as fractions of the page."""
+
+    article: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedPage:
+    """One page of the print edition, as the web edition shows it."""
+
+    number: int
+    name: str
+    picture: str
+    """Address of the page picture, relative to the web root."""
+
+    picture_width: int
+    picture_height: int
+    pdf: str
+    """Address of the page's PDF, relative to the web root; may be empty."""
+
+    zones: tuple[HotZone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedIssue:
+    """One issue as feeds and the web edition know it."""
+
+    date: date
+    number: int
+    articles: tuple[PublishedArticle, ...]
+    """In the paper's order."""
+
+    pages: tuple[PublishedPage, ...] = ()
+    pdf: str = ""
+    """Address of the reader's PDF, relative to the web root; may be empty."""
+
+    pdf_size: int = 0
+    """Bytes."""
+
+
+def as_record(issue: PublishedIssue) -> dict[str, Any]:
+    """Turn an issue into plain JSON values; ``from_record`` turns it back."""
+    record = asdict(issue)
+    record["date"] = issue.date.isoformat()
+    for plain, article in zip(record["articles"], issue.articles, strict=True):
+        plain["published"] = article.published.isoformat()
+        plain["updated"] = article.updated.isoformat()
+    return record
+
+
+def from_record(record: dict[str, Any]) -> PublishedIssue:
+    """Read what ``as_record`` wrote.
+
+    Raises:
+        KeyError, TypeError, ValueError: the record is damaged or of another version.
+    """
+    return PublishedIssue(
+        date=date.fromisoformat(record["date"]),
+        number=record["number"],
+        articles=tuple(map(_article, record["articles"])),
+        pages=tuple(map(_page, record["pages"])),
+        pdf=record["pdf"],
+        pdf_size=record["pdf_size"],
+    )
+
+
+def _article(record: dict[str, Any]) -> PublishedArticle:
+    return PublishedArticle(
+        **record
+        | {
+            "headline": tuple(record["headline"]),
+            "credits": tuple((role, tuple(names)) for role, names in record["credits"]),
+            "photos": tuple(PublishedPhoto(**photo) for photo in record["photos"]),
+            "published": datetime.fromisoformat(record["published"]),
+            "updated": datetime.fromisoformat(record["updated"]),
+        }
+    )
+
+
+def _page(record: dict[str, Any]) -> PublishedPage:
+    zones = tuple(HotZone(**zone) for zone in record["zones"])
+    return PublishedPage(**record | {"zones": zones})

@@ -1,0 +1,163 @@
+"""One dated number of the paper, as the editor wrote it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+from newsletter.errors import Place, Problem
+from newsletter.model.copy import Block, texts
+from newsletter.model.publication import Publication, Section
+
+
+class Slot(Enum):
+    """How much room an article asks for."""
+
+    LEAD = "lead"
+    SECOND = "second"
+    PHOTO = "photo"
+    BRIEF = "brief"
+    NORMAL = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """People who did one job on an article, such as 记者."""
+
+    role: str
+    """Empty when the byline names people only."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The printed credit of an article: roles and names (署名)."""
+
+    credits: tuple[Credit, ...] = ()
+
+    def __str__(self) -> str:
+        """Write it as the paper prints it: ``记者 韩惠 通讯员 王晓丹``."""
+        return " ".join(" ".join((c.role, *c.names)).strip() for c in self.credits)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every person once, in printed order."""
+        return tuple(dict.fromkeys(name for c in self.credits for name in c.names))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A picture with its words."""
+
+    path: Path
+    file: str
+    """Path as the manifest says it, relative to the issue's folder."""
+
+    width: int
+    """Pixels."""
+
+    height: int
+    """Pixels."""
+
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    focus: tuple[float, float] = (0.5, 0.5)
+    """Fractions from the left and the top that a crop must keep."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One story, as the editor wrote it."""
+
+    slug: str
+    """Identifies the article in its issue; anchors and addresses use it."""
+
+    ordinal: int
+    """Identifies the article in feeds for good: survives a new slug, title or place."""
+
+    headline: tuple[str, ...]
+    """Lines as broken by hand; an edition without room for breaks joins them."""
+
+    kicker: tuple[str, ...] = ()
+    deck: tuple[str, ...] = ()
+    byline: Byline = Byline()
+    dateline: str = ""
+    summary: str = ""
+    """The editor's own; ``lead_text`` falls back to the first paragraph."""
+
+    body: tuple[Block, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    slot: Slot = Slot.NORMAL
+    may_jump: bool = True
+    place: Place
+    """The article's file; problems found later point here."""
+
+    @property
+    def title(self) -> str:
+        """The headline on one line."""
+        return joined(self.headline)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Text of every block of the body, in order."""
+        return texts(self.body)
+
+    @property
+    def lead_text(self) -> str:
+        """The summary, or the first paragraph when there is none."""
+        return self.summary or next((text for text in self.texts if text.strip()), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Articles under one section head, and under one banner (栏题) if there is one."""
+
+    section: Section
+    articles: tuple[Article, ...]
+    banner: str = ""
+    page: int | None = None
+    """Page the group must begin on; None lets the composer choose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageName:
+    """What the manifest says of one page: its name and who is answerable for it."""
+
+    number: int
+    name: str = ""
+    editors: tuple[Credit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One dated number of a publication."""
+
+    publication: Publication
+    date: date
+    number: int
+    groups: tuple[Group, ...]
+    pages: tuple[PageName, ...] = ()
+    folder: Path
+    place: Place
+    """The manifest; problems of the whole issue point here."""
+
+    problems: tuple[Problem, ...] = ()
+    """Warnings and hints found while reading; errors never get this far."""
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Every article in the paper's order."""
+        return tuple(article for group in self.groups for article in group.articles)
+
+
+def joined(lines: tuple[str, ...]) -> str:
+    """Join hand-broken lines: a space only between two Latin ends, or where one stood.
+
+    A Chinese headline of two lines reads on with a space between its parts, as
+    papers quote it.
+    """
+    return " ".join(lines)

@@ -1,0 +1,1 @@
+"""The print edition: lines, pages, paint and press files."""

@@ -1,0 +1,1 @@
+"""The web edition from the published record."""
