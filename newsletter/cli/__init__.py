@@ -1,1 +1,150 @@
-"""Commands: parse, call one function, report."""
+"""The command ``newsletter``: parse, call one function, report."""
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import click
+
+from newsletter import __version__
+from newsletter.cli.report import (
+    Exit,
+    error_json,
+    exit_code,
+    language_of,
+    render_error,
+    written,
+)
+from newsletter.cli.session import Misuse, Outcome, Session
+from newsletter.cli.shape import LazyGroup, Option
+from newsletter.errors import NewsletterError, Text
+
+INTERRUPTED = 130
+"""What a shell gives a program that was ended with Ctrl-C."""
+
+COMMANDS = {
+    "init": Text("新建一份马上能出报的报纸", "make a paper that builds at once"),
+    "new": Text("新建一期", "begin a new issue"),
+    "import": Text("把版面文字变成稿件", "turn the text of a page into articles"),
+    "check": Text("一次列出所有问题", "list every problem at once"),
+    "build": Text("生成印刷、邮件、订阅和网页各版", "make every edition"),
+}
+
+
+@click.pass_obj
+def _choose(session: Session, project: Path | None) -> None:
+    session.chosen = project
+
+
+newsletter = LazyGroup(
+    COMMANDS,
+    name="newsletter",
+    callback=_choose,
+    params=[
+        Option(
+            ["--project"],
+            Text(
+                "报纸所在的文件夹（默认：向上找最近的 issues/publication.yaml）",
+                "The paper's folder; the nearest upward with "
+                "issues/publication.yaml when left out.",
+            ),
+            type=click.Path(file_okay=False, exists=True, path_type=Path),
+            metavar="DIR",
+        )
+    ],
+    help="One issue, every edition / 一次写稿，各版齐出。",
+    epilog="newsletter COMMAND --help",
+)
+click.version_option(__version__, package_name="newsletter")(newsletter)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; print its outcome, or what went wrong, for whoever reads it.
+
+    Returns:
+        0 done, 1 the input has problems, 2 wrong usage, 3 an outside system
+        failed, 130 interrupted.
+    """
+    session = Session(
+        language=language_of(os.environ),
+        here=Path.cwd(),
+        is_watched=sys.stderr.isatty(),
+        clock=lambda: datetime.now(UTC),
+    )
+    for_program = _for_program(arguments)
+    try:
+        outcome = newsletter.main(
+            list(arguments), prog_name="newsletter", standalone_mode=False, obj=session
+        )
+    except (click.Abort, KeyboardInterrupt):
+        return _interrupted(session, for_program=for_program)
+    except click.ClickException as error:
+        return _failed(_misuse(error), session, for_program=for_program)
+    except (NewsletterError, OSError) as error:
+        return _failed(error, session, for_program=for_program)
+    if not isinstance(outcome, Outcome):
+        return int(outcome or 0)  # --help and --version have printed already
+    return _done(outcome, for_program=for_program)
+
+
+def _for_program(arguments: Sequence[str]) -> bool:
+    """Tell whether a program reads the answer, even if the arguments make no sense."""
+    return (
+        "--json" in arguments
+        or "--format=json" in arguments
+        or ("--format", "json") in pairwise(arguments)
+    )
+
+
+def _done(outcome: Outcome, *, for_program: bool) -> int:
+    if for_program:
+        code = int(outcome.exit)
+        _print({"ok": code == 0, "exit": code, **outcome.document})
+    elif outcome.notes:
+        click.echo(outcome.notes)
+    elif outcome.text:
+        click.echo(outcome.text, err=True)
+    return int(outcome.exit)
+
+
+def _failed(error: Exception, session: Session, *, for_program: bool) -> int:
+    if for_program:
+        _print(error_json(error, session.language))
+    else:
+        click.echo(render_error(error, session.language), err=True)
+    return int(exit_code(error))
+
+
+def _interrupted(session: Session, *, for_program: bool) -> int:
+    words = Text(
+        "已中断；上一次的结果没有改动", "interrupted; the last build is unchanged"
+    )
+    if for_program:
+        text = words.said_in(session.language)
+        _print({"ok": False, "exit": INTERRUPTED, "error": "interrupted", "text": text})
+    click.echo(words.said_in(session.language), err=True)
+    return INTERRUPTED
+
+
+def _misuse(error: click.ClickException) -> Misuse:
+    """Say of click's own complaint what was wrong, and where help is."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "newsletter"
+    words = error.format_message()
+    return Misuse(Text(words, words), Text(f"{path} --help", f"{path} --help"))
+
+
+def _print(document: dict[str, object]) -> None:
+    # Bytes: a program reads UTF-8, whatever the terminal's locale is.
+    click.echo(written(document).encode())
+
+
+__all__ = ["COMMANDS", "INTERRUPTED", "Exit", "main", "run"]

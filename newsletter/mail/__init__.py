@@ -1,1 +1,6 @@
 """The e-mail edition: HTML, text part and message."""
+
+from newsletter.mail.edition import mail_edition
+from newsletter.mail.values import TOKEN_PLACEHOLDER, MailEdition, MailPicture
+
+__all__ = ["TOKEN_PLACEHOLDER", "MailEdition", "MailPicture", "mail_edition"]

@@ -1,0 +1,7 @@
+"""From an issue to its finished editions; the only room that writes them to disk."""
+
+from newsletter.build.inputs import finished_report
+from newsletter.build.issue import build_issue, load_issue
+from newsletter.build.job import EDITIONS
+
+__all__ = ["EDITIONS", "build_issue", "finished_report", "load_issue"]

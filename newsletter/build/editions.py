@@ -1,0 +1,184 @@
+"""The four editions as files, each from values that are already made."""
+
+import hashlib
+from dataclasses import dataclass
+
+from newsletter.build.documents import proof_bytes
+from newsletter.build.folder import Files
+from newsletter.build.job import Job
+from newsletter.build.photos import ScreenPhoto
+from newsletter.build.records import record_bytes
+from newsletter.errors import Problem
+from newsletter.feeds import feed_files
+from newsletter.mail import MailPicture, mail_edition
+from newsletter.markup import ascii_address
+from newsletter.model.archive import PublishedIssue
+from newsletter.press.edition import PrintEdition
+from newsletter.web import issue_files, neighbours_of, site_files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedEdition:
+    """One edition, ready to be written."""
+
+    edition: str
+    files: Files
+    problems: tuple[Problem, ...] = ()
+
+
+def finished_editions(
+    job: Job,
+    printed: PrintEdition | None,
+    photos: tuple[ScreenPhoto, ...],
+    record: PublishedIssue,
+    others: tuple[PublishedIssue, ...],
+) -> tuple[FinishedEdition, ...]:
+    """Finish every wanted edition.
+
+    Args:
+        job: Says which editions are wanted.
+        printed: None when print is not wanted.
+        photos: Of the issue, for screens.
+        record: The issue as feeds and web know it.
+        others: The other published issues, newest first.
+    """
+    issues = tuple(sorted((record, *others), key=lambda one: one.date, reverse=True))
+    editions: list[FinishedEdition] = []
+    if printed:
+        editions.append(_print(job, printed))
+    if "email" in job.wanted:
+        editions.append(_email(job, photos))
+    if "feeds" in job.wanted:
+        editions.append(_feeds(job, photos, record, issues))
+    if "web" in job.wanted:
+        editions.append(_web(job, printed, photos, issues))
+    return tuple(editions)
+
+
+def _print(job: Job, printed: PrintEdition) -> FinishedEdition:
+    folder, name = f"{job.date}/press", f"{job.issue.publication.slug}-{job.date}"
+    press = (
+        *(
+            (f"{name}-{number:02}.pdf", pdf)
+            for number, pdf in enumerate(printed.page_pdfs, 1)
+        ),
+        (f"{name}.pdf", printed.press_pdf),
+    )
+    return FinishedEdition(
+        edition="print",
+        files=(
+            (f"{job.date}/newspaper.pdf", printed.reader_pdf),
+            *((f"{folder}/{file}", pdf) for file, pdf in press),
+            (f"{folder}/SHA256SUMS", _checksums(press)),
+            (f"{job.date}/proof.json", proof_bytes(printed.proof)),
+        ),
+        problems=printed.problems,
+    )
+
+
+def _checksums(files: Files) -> bytes:
+    """Write what ``sha256sum --check`` reads."""
+    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files)
+    return "".join(lines).encode()
+
+
+def _email(job: Job, photos: tuple[ScreenPhoto, ...]) -> FinishedEdition:
+    with job.stage("email"):
+        mail = mail_edition(job.issue, job.layout, _mail_pictures(job, photos))
+    message = ((f"{job.date}/email.eml", mail.message),) if mail.message else ()
+    return FinishedEdition(
+        edition="email",
+        files=(
+            (f"{job.date}/email.html", mail.html.encode()),
+            (f"{job.date}/email.txt", mail.text.encode()),
+            *message,
+            *_photo_files(photos),
+        ),
+        problems=mail.problems,
+    )
+
+
+def _mail_pictures(
+    job: Job, photos: tuple[ScreenPhoto, ...]
+) -> tuple[MailPicture, ...]:
+    root = job.issue.publication.url
+    return tuple(
+        MailPicture(
+            photo=one.photo,
+            url=ascii_address(root + one.url),
+            data=one.mail.data,
+            width=one.mail.width,
+            height=one.mail.height,
+        )
+        for one in photos
+    )
+
+
+def _feeds(
+    job: Job,
+    photos: tuple[ScreenPhoto, ...],
+    record: PublishedIssue,
+    issues: tuple[PublishedIssue, ...],
+) -> FinishedEdition:
+    with job.stage("feeds"):
+        files = feed_files(job.issue.publication, issues)
+    return FinishedEdition(
+        edition="feeds",
+        files=(*_photo_files(photos), _record_file(record), *_in_site(files)),
+    )
+
+
+def _web(
+    job: Job,
+    printed: PrintEdition | None,
+    photos: tuple[ScreenPhoto, ...],
+    issues: tuple[PublishedIssue, ...],
+) -> FinishedEdition:
+    paper, dates = job.issue.publication, tuple(one.date for one in issues)
+    around = neighbours_of(job.issue.date, dates)
+    shown = (around.earlier, job.issue.date, around.later)
+    with job.stage("web"):
+        pages = tuple(
+            file
+            for one in issues
+            if one.date in shown
+            for file in issue_files(
+                paper, job.layout, one, neighbours_of(one.date, dates)
+            )
+        )
+        whole = site_files(paper, job.layout, issues)
+    own = next(one for one in issues if one.date == job.issue.date)
+    return FinishedEdition(
+        edition="web",
+        files=(
+            *_photo_files(photos),
+            *(_page_files(job, printed) if printed else ()),
+            *_in_site(pages),
+            _record_file(own),
+            *_in_site(whole),
+        ),
+    )
+
+
+def _page_files(job: Job, printed: PrintEdition) -> Files:
+    numbers = (page.number for page in printed.proof.pages)
+    folder = f"site/{job.date}"
+    return (
+        *(
+            (f"{folder}/pages/{number}.webp", picture.data)
+            for number, picture in zip(numbers, printed.pictures, strict=True)
+        ),
+        (f"{folder}/newspaper.pdf", printed.reader_pdf),
+    )
+
+
+def _photo_files(photos: tuple[ScreenPhoto, ...]) -> Files:
+    return tuple((f"site/{one.url}", one.web.data) for one in photos)
+
+
+def _record_file(record: PublishedIssue) -> tuple[str, bytes]:
+    return f"site/{record.date.isoformat()}/issue.json", record_bytes(record)
+
+
+def _in_site(files: Files) -> Files:
+    return tuple((f"site/{path}", data) for path, data in files)

@@ -1,0 +1,80 @@
+"""What goes into a build, as one fingerprint, so that nothing is made twice."""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterator
+from importlib.metadata import requires, version
+from pathlib import Path
+from typing import Final
+
+from newsletter.build.job import EDITIONS
+from newsletter.build.reports import read_report, report_from
+from newsletter.layout import Layout, load_layout
+from newsletter.model.issue import Issue
+from newsletter.model.report import Report
+
+_PACKAGE: Final = Path(__file__).parents[1]
+
+
+def fingerprint(issue: Issue, layout: Layout) -> str:
+    """Name, in 64 hexadecimal digits, everything an edition is made from.
+
+    That is the issue and its publication, the photos, the layout, this package and
+    the libraries it asks for.  System fonts are not in it.
+    """
+    digest = hashlib.sha256()
+    digest.update(repr(issue).encode())
+    for part in (*_libraries(), *_contents(issue, layout)):
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()
+
+
+def finished_report(
+    issue: Issue, out: Path | None = None, only: Collection[str] = EDITIONS
+) -> Report | None:
+    """Find the report of an earlier build that made just this.
+
+    Args:
+        issue: As loaded.
+        out: The build folder; the publication's ``build/`` when left out.
+        only: The editions asked for.
+
+    Returns:
+        None when something must be made: an edition is missing, its files are gone,
+        or what it was made from has changed.
+    """
+    root = out or issue.publication.folder / "build"
+    document = read_report(root / issue.date.isoformat())
+    inputs = fingerprint(issue, load_layout(issue.publication))
+    current = {
+        one["edition"]
+        for one in document.get("editions", ())
+        if one.get("inputs") == inputs
+        and all((root / path).is_file() for path, _ in one["files"])
+    }
+    return report_from(document) if current.issuperset(only) else None
+
+
+def _libraries() -> Iterator[bytes]:
+    for requirement in requires("newsletter") or ():
+        name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
+        if "extra ==" not in requirement:
+            yield f"{name}=={version(name)}".encode()
+
+
+def _contents(issue: Issue, layout: Layout) -> Iterator[bytes]:
+    folders = (_PACKAGE, *layout.folders)
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                yield path.relative_to(folder).as_posix().encode()
+                yield path.read_bytes()
+    for article in issue.articles:
+        yield from (_photo(photo.path) for photo in article.photos)
+
+
+def _photo(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""  # the edition that shows it will say what is wrong

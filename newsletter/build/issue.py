@@ -1,0 +1,111 @@
+"""How one issue becomes every edition, told from top to bottom."""
+
+from collections.abc import Collection
+from datetime import datetime
+from pathlib import Path
+
+from newsletter import manifest
+from newsletter.build.editions import finished_editions
+from newsletter.build.folder import BuildFolder
+from newsletter.build.inputs import fingerprint
+from newsletter.build.job import EDITIONS, Job, Press, Progress
+from newsletter.build.photos import screen_photos
+from newsletter.build.published import published_issue
+from newsletter.build.records import read_records
+from newsletter.build.reports import (
+    read_report,
+    report_bytes,
+    report_of,
+    stale_files,
+)
+from newsletter.errors import UsageError
+from newsletter.layout import load_layout
+from newsletter.model.issue import Issue
+from newsletter.model.report import Report
+from newsletter.press.edition import PrintEdition, print_edition
+
+
+def load_issue(path: str | Path) -> Issue:
+    """Read an issue: its folder ``…/issues/2021-11-23``, or the manifest in it.
+
+    Raises:
+        InputError: the publication, the manifest or articles have problems; carries
+            every one of them.
+    """
+    place = Path(path)
+    return manifest.load_issue(place.parent if place.name == "issue.yaml" else place)
+
+
+def build_issue(
+    issue: Issue,
+    out: Path | None = None,
+    only: Collection[str] = EDITIONS,
+    progress: Progress | None = None,
+    *,
+    now: datetime | None = None,
+    press: Press = print_edition,
+) -> Report:
+    """Make the editions of an issue and put them into the build folder.
+
+    Everything is made before anything is written, and new files take the places of
+    old ones at the very end: a build that fails leaves the last good one as it was.
+    The same issue over the same earlier build gives the same bytes; only
+    ``report.json`` tells the seconds.
+
+    Args:
+        issue: As loaded.
+        out: The build folder; the publication's ``build/`` when left out.
+        only: Some of ``EDITIONS``.  Editions left out keep their files, but a web
+            edition made without print shows no pages.
+        progress: Told the name of each stage as it begins.
+        now: Moment, with time zone, at which an article that changed after its
+            publication counts as updated; when left out, it keeps its time.
+        press: What prints; for a press of another kind.
+
+    Raises:
+        InputError: the copy or a picture cannot be printed, mailed or shown.
+        LayoutError: the layout is at fault.
+        OutsideError: another build is running, or files cannot be written.
+        UsageError: an edition that does not exist.
+    """
+    job = Job.of(issue, load_layout(issue.publication), _known(only), progress)
+    inputs = fingerprint(issue, job.layout)
+    folder = BuildFolder(out or issue.publication.folder / "build")
+    with folder.locked():
+        archive = read_records(folder.site, besides=issue.date)
+        printed = _printed(job, press)
+        photos = screen_photos(job)
+        record = published_issue(job, printed, photos, archive.own, now)
+        editions = finished_editions(job, printed, photos, record, archive.others)
+        report = report_of(job, editions, archive.problems)
+        earlier = read_report(folder.root / job.date)
+        with job.stage("files"):
+            folder.publish(
+                job.date,
+                (
+                    *(file for edition in editions for file in edition.files),
+                    (
+                        f"{job.date}/report.json",
+                        report_bytes(report, inputs, earlier),
+                    ),
+                ),
+                stale=stale_files(earlier, report),
+            )
+    return report
+
+
+def _known(only: Collection[str]) -> tuple[str, ...]:
+    unknown = sorted(set(only) - set(EDITIONS))
+    if unknown or not only:
+        raise UsageError(
+            f"no such edition: {', '.join(unknown) or '(none)'}; "
+            f"there are {', '.join(EDITIONS)}"
+        )
+    return tuple(edition for edition in EDITIONS if edition in only)
+
+
+def _printed(job: Job, press: Press) -> PrintEdition | None:
+    if "print" not in job.wanted:
+        return None
+    with job.timed("print"):
+        return press(job.issue, job.layout, job.tell)

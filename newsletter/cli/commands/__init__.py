@@ -1,0 +1,1 @@
+"""One module for each command; ``newsletter.cli.shape`` imports it when called."""

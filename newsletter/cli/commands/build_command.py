@@ -1,0 +1,201 @@
+"""``newsletter build``: every edition of one issue, of several, or of all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newsletter.build import EDITIONS, build_issue, finished_report, load_issue
+from newsletter.cli.options import json_option
+from newsletter.cli.progress import Progress
+from newsletter.cli.report import (
+    Exit,
+    error_json,
+    exit_code,
+    render_all,
+    render_error,
+)
+from newsletter.cli.session import Misuse, Outcome, Session, dates_of, existing
+from newsletter.cli.shape import Command, Option
+from newsletter.errors import NewsletterError, Problem, Text
+from newsletter.model.report import EditionReport, Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What became of one issue: a report, or an error."""
+
+    date: date
+    report: Report | None = None
+    was_current: bool = False
+    """Whether nothing had to be made."""
+
+    error: NewsletterError | None = None
+
+
+def build(
+    session: Session,
+    days: tuple[str, ...],
+    only: str,
+    *,
+    every: bool,
+    force: bool,
+    as_json: bool,
+) -> Outcome:
+    """Build issues one after another; one with problems does not stop the others."""
+    project, editions = session.project, _editions(only)
+    is_watched = session.is_watched and not as_json
+    built: list[Built] = []
+    for day in _chosen(project, days, every=every):
+        with _progress(session, day, is_watched=is_watched) as progress:
+            built.append(_build(session, project, day, editions, progress, force=force))
+        if _exit(built[-1]) is Exit.OUTSIDE:
+            break
+    return Outcome(
+        text="\n".join(_told(session, project, one) for one in built),
+        document={"issues": [_plain(one, session.language) for one in built]},
+        exit=max((_exit(one) for one in built), default=Exit.DONE),
+    )
+
+
+def _chosen(project: Path, days: tuple[str, ...], *, every: bool) -> tuple[date, ...]:
+    if every == bool(days):
+        raise Misuse(
+            Text("请写一个或几个日期，或者 --all", "give one or more dates, or --all"),
+            Text("newsletter build --help", "newsletter build --help"),
+        )
+    if every:
+        return dates_of(project)
+    return tuple(dict.fromkeys(existing(project, day) for day in days))
+
+
+def _editions(only: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in only.split(","))
+    for name in names:
+        if name not in EDITIONS:
+            near = get_close_matches(name, EDITIONS, n=1, cutoff=0.5) or EDITIONS
+            raise Misuse(
+                Text(f"没有“{name}”这一版", f"no such edition: {name!r}"),
+                Text(f"可用：{'、'.join(near)}", f"there is {', '.join(near)}"),
+            )
+    return names
+
+
+@contextmanager
+def _progress(
+    session: Session, day: date, *, is_watched: bool
+) -> Iterator[Progress | None]:
+    if not is_watched:
+        yield None
+        return
+    click.echo(day.isoformat(), err=True)
+    progress = Progress(session.language, lambda s: click.echo(s, nl=False, err=True))
+    yield progress
+    progress.done()
+
+
+def _build(
+    session: Session,
+    project: Path,
+    day: date,
+    editions: tuple[str, ...],
+    progress: Progress | None,
+    *,
+    force: bool,
+) -> Built:
+    try:
+        issue = load_issue(project / "issues" / day.isoformat())
+        if not force and (report := finished_report(issue, only=editions)):
+            return Built(date=day, report=report, was_current=True)
+        report = build_issue(
+            issue, only=editions, progress=progress, now=session.clock()
+        )
+    except NewsletterError as error:
+        return Built(date=day, error=error)
+    return Built(date=day, report=report)
+
+
+def _exit(built: Built) -> Exit:
+    return exit_code(built.error) if built.error else Exit.DONE
+
+
+def _problems(report: Report) -> tuple[Problem, ...]:
+    return (*report.problems, *(p for one in report.editions for p in one.problems))
+
+
+def _told(session: Session, project: Path, built: Built) -> str:
+    if built.report is None:
+        refusal = session.say(f"{built.date}：没有生成", f"{built.date}: not built")
+        return (
+            f"{render_error(built.error or Exception(), session.language)}\n{refusal}"
+        )
+    folder = project / "build" / built.date.isoformat()
+    if built.was_current:
+        return session.say(
+            f"{built.date}：没有变化，{folder}",
+            f"{built.date}: nothing has changed, {folder}",
+        )
+    lines = (
+        render_all(_problems(built.report), session.language),
+        *(_line(session, one) for one in built.report.editions),
+        session.say(f"{built.date}：{folder}", f"{built.date}: {folder}"),
+    )
+    return "\n".join(filter(None, lines))
+
+
+def _line(session: Session, edition: EditionReport) -> str:
+    name, count = f"  {edition.edition:5}", len(edition.files)
+    size = sum(size for _, size in edition.files) / 1e6
+    return session.say(
+        f"{name} {count} 个文件  {size:.1f} MB  {edition.seconds:.1f} 秒",
+        f"{name} {count} files  {size:.1f} MB  {edition.seconds:.1f} s",
+    )
+
+
+def _plain(built: Built, language: str) -> dict[str, Any]:
+    if built.error:
+        return {"date": built.date.isoformat(), **error_json(built.error, language)}
+    report = asdict(built.report) if built.report else {}
+    return {"ok": True, "exit": 0, "unchanged": built.was_current, **report}
+
+
+command = Command(
+    "build",
+    build,
+    [
+        click.Argument(["days"], metavar="DATE...", nargs=-1),
+        Option(
+            ["--all", "every"],
+            Text("所有各期，从最早的开始", "Every issue, the oldest first."),
+            is_flag=True,
+        ),
+        Option(
+            ["--only"],
+            Text("只做其中几版", "Some editions only."),
+            default=",".join(EDITIONS),
+            show_default=True,
+            metavar="LIST",
+        ),
+        Option(
+            ["--force"],
+            Text("即使没有变化也重做", "Make it even if nothing has changed."),
+            is_flag=True,
+        ),
+        json_option(),
+    ],
+    about=Text(
+        "生成各版，放进 build/；没有变化的不重做，出错时上一次的结果不动。",
+        "Make the editions and put them into build/. What has not changed is not made "
+        "again; a build that fails leaves the last one as it was.",
+    ),
+    examples=(
+        "newsletter build 2021-11-23",
+        "newsletter build --all --only email,feeds",
+        "newsletter build 2021-11-23 --json",
+    ),
+)

@@ -1,0 +1,95 @@
+"""``newsletter import``: the text of a page becomes articles and a manifest."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newsletter.cli.options import date_argument, json_option
+from newsletter.cli.session import Outcome, Session, a_date, dates_of
+from newsletter.cli.shape import Command
+from newsletter.desk.importing import ImportReport, import_page
+from newsletter.errors import Text
+from newsletter.manifest import load_publication
+
+
+def import_files(
+    session: Session, day: str, sources: tuple[Path, ...], *, as_json: bool
+) -> Outcome:
+    """Import one file after another."""
+    del as_json
+    project = session.project
+    date = a_date(day, [one.isoformat() for one in dates_of(project)])
+    publication = load_publication(project)
+    folder = project / "issues" / date.isoformat()
+    reports = [import_page(folder, one, publication, date) for one in sources]
+    return Outcome(
+        text="\n".join(_told(session, report) for report in reports),
+        document={
+            "date": date.isoformat(),
+            "imports": [_plain(report) for report in reports],
+        },
+    )
+
+
+def _told(session: Session, report: ImportReport) -> str:
+    if report.was_known:
+        return session.say(
+            f"{report.source}：以前导入过，没有改动",
+            f"{report.source}: was imported before; nothing was changed",
+        )
+    unsure = [
+        f"  {report.source}:{note.line}: {note.what.said_in(session.language)}"
+        for note in report.unsure
+    ]
+    head = session.say(
+        f"{report.source}：{len(report.articles)} 篇稿件，"
+        f"{len(unsure)} 处要看一眼，全部记录在 review.md",
+        f"{report.source}: {len(report.articles)} articles, {len(unsure)} places to "
+        "look at, every decision in review.md",
+    )
+    return "\n".join((head, *unsure))
+
+
+def _plain(report: ImportReport) -> dict[str, Any]:
+    return {
+        "source": report.source.as_posix(),
+        "encoding": report.encoding,
+        "known": report.was_known,
+        "files": [path.as_posix() for path in report.written],
+        "articles": report.articles,
+        "skipped": report.skipped,
+        "notes": [
+            {
+                "line": note.line,
+                "sure": note.sure,
+                "zh": note.what.zh,
+                "en": note.what.en,
+            }
+            for note in report.notes
+        ],
+    }
+
+
+command = Command(
+    "import",
+    import_files,
+    [
+        date_argument(),
+        click.Argument(
+            ["sources"],
+            metavar="FILE...",
+            nargs=-1,
+            required=True,
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        ),
+        json_option(),
+    ],
+    about=Text(
+        "把版面文字（.md、.txt）变成一期的清单和稿件，每个判断都记在 review.md 里；"
+        "不覆盖任何文件。",
+        "Turn the text of a page (.md, .txt) into articles and a manifest. Every "
+        "decision is told in review.md; nothing is overwritten.",
+    ),
+    examples=("newsletter import 2021-11-23 page.md",),
+)

@@ -1,0 +1,130 @@
+"""The feed edition: which feeds a paper has, and the files they make."""
+
+from datetime import date, datetime
+from itertools import chain, pairwise
+from typing import Final, TypeAlias
+
+from newsletter.feeds.entries import Entry, entries, moment
+from newsletter.feeds.feed import Feed
+from newsletter.feeds.generator import atom, rss
+from newsletter.feeds.outlines import json_feed, opml
+from newsletter.markup import one_line
+from newsletter.model.archive import PublishedIssue
+from newsletter.model.publication import Publication, Section
+
+Files: TypeAlias = tuple[tuple[str, bytes], ...]
+"""(path below the web root, content)."""
+
+_LONGEST: Final = 100
+"""Entries of a feed that readers fetch again and again; archives hold the rest."""
+
+
+def feed_files(publication: Publication, issues: tuple[PublishedIssue, ...]) -> Files:
+    """Write every feed of a paper from its records.
+
+    There are the main feed and one for each section, as ``rss.xml``, ``atom.xml``
+    and ``feed.json``; an archive feed ``DATE/atom.xml`` for each issue (RFC 5005);
+    and ``opml.xml``.  The same records give the same bytes.
+
+    Args:
+        publication: The paper.
+        issues: Its published issues, newest first.
+    """
+    main = _main(publication, issues)
+    sections = tuple(_section(main, issues, one) for one in publication.sections)
+    return (
+        *(file for feed in (main, *sections) for file in _formats(feed)),
+        *((f"{one.folder}atom.xml", atom(one)) for one in _archives(main, issues)),
+        ("opml.xml", opml((main, *sections))),
+    )
+
+
+def _formats(feed: Feed) -> Files:
+    return (
+        (f"{feed.folder}rss.xml", rss(feed)),
+        (f"{feed.folder}atom.xml", atom(feed)),
+        (f"{feed.folder}feed.json", json_feed(feed)),
+    )
+
+
+def _main(publication: Publication, issues: tuple[PublishedIssue, ...]) -> Feed:
+    newest = tuple(entries(publication, _enough(issues)))[:_LONGEST]
+    return Feed(
+        publication=publication,
+        title=one_line(publication.name),
+        entries=newest,
+        updated=_updated(publication, newest),
+        period=_period(tuple(issue.date for issue in issues)),
+        previous=_folder(issues[0]) if issues else "",
+    )
+
+
+def _section(main: Feed, issues: tuple[PublishedIssue, ...], section: Section) -> Feed:
+    publication = main.publication
+    names = {section.slug, section.name}
+    found: list[Entry] = []
+    for issue in issues:
+        if len(found) >= _LONGEST:
+            break
+        every = entries(publication, (issue,))
+        found.extend(entry for entry in every if entry.section.slug in names)
+    newest = tuple(found[:_LONGEST])
+    return Feed(
+        publication=publication,
+        folder=f"sections/{section.slug}/",
+        title=f"{main.title} · {one_line(section.name)}",
+        entries=newest,
+        updated=_updated(publication, newest),
+        period=main.period,
+    )
+
+
+def _archives(main: Feed, issues: tuple[PublishedIssue, ...]) -> tuple[Feed, ...]:
+    earlier = map(_folder, issues[1:])
+    return tuple(
+        _archive(main, issue, previous)
+        for issue, previous in zip(issues, chain(earlier, ("",)), strict=False)
+    )
+
+
+def _archive(main: Feed, issue: PublishedIssue, previous: str) -> Feed:
+    every = tuple(entries(main.publication, (issue,)))
+    return Feed(
+        publication=main.publication,
+        folder=_folder(issue),
+        title=f"{main.title} {issue.date.isoformat()}",
+        entries=every,
+        updated=_updated(main.publication, every),
+        previous=previous,
+        is_archive=True,
+    )
+
+
+def _folder(issue: PublishedIssue) -> str:
+    return f"{issue.date.isoformat()}/"
+
+
+def _enough(issues: tuple[PublishedIssue, ...]) -> tuple[PublishedIssue, ...]:
+    """Take issues until they hold as many articles as the main feed."""
+    total = 0
+    for number, issue in enumerate(issues, start=1):
+        total += len(issue.articles)
+        if total >= _LONGEST:
+            return issues[:number]
+    return issues
+
+
+def _updated(publication: Publication, newest: tuple[Entry, ...]) -> datetime:
+    """Find the last change; an empty feed is as old as the paper."""
+    founded = datetime.combine(
+        date(publication.founded, 1, 1), publication.publishes_at
+    )
+    return max(
+        (entry.updated for entry in newest), default=moment(publication, founded)
+    )
+
+
+def _period(dates: tuple[date, ...]) -> str:
+    """Judge from the last issues how often the paper comes out."""
+    days = min(((one - other).days for one, other in pairwise(dates[:9])), default=1)
+    return "daily" if days < 7 else "weekly" if days < 28 else "monthly"

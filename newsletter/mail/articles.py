@@ -1,0 +1,98 @@
+"""An article as plain values for the templates of the e-mail edition."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsletter.mail.budget import lead_of
+from newsletter.mail.links import Links
+from newsletter.mail.plain import as_text
+from newsletter.markup import as_html, with_dateline
+from newsletter.model.copy import Block, Listing, Paragraph, Quote, Span, Subhead
+from newsletter.model.issue import Article, Photo
+
+PICTURE_WIDTH = 552
+"""CSS pixels between the margins of the widest mail."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A picture as one message points to it."""
+
+    source: str
+    """``https:`` or ``cid:`` address."""
+
+    url: str
+    """Where it is served, for the text part."""
+
+    width: int
+    """CSS pixels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoView:
+    """A photo with its words; ``shown`` is None when its picture is missing."""
+
+    shown: Shown | None
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """One article, its body as HTML and as paragraphs of plain text."""
+
+    kicker: tuple[str, ...]
+    headline: tuple[str, ...]
+    deck: tuple[str, ...]
+    byline: str
+    photos: tuple[PhotoView, ...]
+    html: str
+    paragraphs: tuple[str, ...]
+    url: str
+    is_shortened: bool
+
+
+def article_view(
+    article: Article, links: Links, pictures: Mapping[Photo, Shown], *, is_short: bool
+) -> ArticleView:
+    """Lay out one article, or its lead alone.
+
+    Args:
+        article: as loaded.
+        links: give the address of the web edition.
+        pictures: how this message shows each photo.
+        is_short: print the lead and a link instead of the body.
+    """
+    lead = (Paragraph((Span(text=lead_of(article)),)),)
+    body = with_dateline(article.dateline, lead if is_short else article.body)
+    return ArticleView(
+        kicker=article.kicker,
+        headline=article.headline,
+        deck=article.deck,
+        byline=str(article.byline),
+        photos=tuple(_photo(photo, pictures.get(photo)) for photo in article.photos),
+        html=as_html(tuple(map(_lowered, body))),
+        paragraphs=as_text(body),
+        url=f"{links.browser}{article.slug}/",
+        is_shortened=is_short,
+    )
+
+
+def _photo(photo: Photo, shown: Shown | None) -> PhotoView:
+    alt = photo.alt or photo.caption
+    return PhotoView(shown=shown, alt=alt, caption=photo.caption, credit=photo.credit)
+
+
+def _lowered(block: Block) -> Block:
+    """Move headings inside an article below its own, which is an ``h3``."""
+    match block:
+        case Subhead(spans, level):
+            return Subhead(spans, min(level + 2, 6))
+        case Quote(blocks):
+            return Quote(tuple(map(_lowered, blocks)))
+        case Listing(items, ordered, start):
+            moved = tuple(tuple(map(_lowered, item)) for item in items)
+            return Listing(moved, ordered, start)
+        case _:
+            return block

@@ -1,0 +1,34 @@
+"""Addresses around the copy of one issue's mail."""
+
+from dataclasses import dataclass
+
+from newsletter.markup import ascii_address
+from newsletter.model.issue import Issue
+from newsletter.model.publication import Publication
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Addresses around the copy."""
+
+    home: str
+    browser: str
+    unsubscribe: str
+    preferences: str
+
+
+def links_of(issue: Issue, token: str = "") -> Links:
+    """Make the addresses around the copy, for one reader's token or for nobody."""
+    home = home_of(issue.publication)
+    reader = f"?token={token}" if token else ""
+    return Links(
+        home=home,
+        browser=f"{home}{issue.date.isoformat()}/",
+        unsubscribe=f"{home}unsubscribe{reader}",
+        preferences=f"{home}preferences{reader}",
+    )
+
+
+def home_of(publication: Publication) -> str:
+    """Write the address of the web edition in ASCII, with a slash at its end."""
+    return ascii_address(publication.url).rstrip("/") + "/"

@@ -1,0 +1,113 @@
+"""What may stand in ``issue.yaml`` and in front matter, with Chinese aliases."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from newsletter.manifest.entries import Entry
+from newsletter.manifest.fields import (
+    Day,
+    Focus,
+    Line,
+    Lines,
+    Named,
+    SchemaVersion,
+    Several,
+    YesNo,
+    said,
+)
+from newsletter.model.issue import Slot
+
+_SLOT_WORDS = {
+    "头条": "lead",
+    "二条": "second",
+    "图片": "photo",
+    "简讯": "brief",
+    "普通": "normal",
+}
+
+
+class PhotoEntry(Entry):
+    """A picture of an article."""
+
+    short = "file"
+
+    file: Named = said("文件 图片", "图片文件", "Picture file")
+    caption: Line = said("图注 图片说明 说明", "图片说明", "Caption", "")
+    credit: Line = said("摄影 供图 作者", "摄影者", "Photographer", "")
+    alt: Line = said(
+        "替代文字", "给看不见图的读者", "For readers who cannot see it", ""
+    )
+    focus: Focus = said("焦点", "裁切时必须保留的点", "Point to keep", (0.5, 0.5))
+
+
+def _slot_word(value: Any) -> Any:
+    return _SLOT_WORDS.get(value, value) if isinstance(value, str) else value
+
+
+class ArticleEntry(Entry):
+    """An article in the manifest."""
+
+    short = "file"
+
+    file: Named = said("文件 稿件", "稿件文件", "Article file")
+    slot: Annotated[Slot, BeforeValidator(_slot_word)] = said(
+        "位置 版位",
+        "版位：头条、二条、图片、简讯、普通",
+        "Room it asks for",
+        Slot.NORMAL,
+    )
+    jump: YesNo = said("转版", "可否转版", "May run on to another page", default=True)
+    photos: Annotated[list[PhotoEntry], Several] = said(
+        "图片 照片", "图片", "Pictures", []
+    )
+
+
+class GroupEntry(Entry):
+    """Articles under one section head."""
+
+    name: Named = said("名称 栏目 栏目名 栏名", "栏目名称", "Name of the section")
+    page: int | None = said(
+        "版 版次", "从第几版开始", "Begins on page", None, ge=1, le=999
+    )
+    banner: Line = said("栏题", "栏题", "Banner", "")
+    articles: Annotated[list[ArticleEntry], Several] = said(
+        "稿件 文章", "稿件", "Articles", []
+    )
+
+
+class PageEntry(Entry):
+    """A page and who answers for it."""
+
+    number: int = said("版号 版 版次", "版号", "Number of the page", ge=1, le=999)
+    name: Line = said("名称 版名", "版名", "Name of the page", "")
+    editors: Lines = said("编辑 责编 责任编辑", "编辑署名", "Editors' byline", ())
+
+
+class IssueFile(Entry):
+    """``issue.yaml``: one dated number."""
+
+    version: SchemaVersion = said("格式", "清单格式", "Format", 1, alias="schema")
+    date: Day = said(
+        "日期 出报日期", "出报日期，同文件夹名", "Date, as the folder's name"
+    )
+    weekday: Line = said("星期", "星期，可不写", "Weekday; may be left out", "")
+    lunar: Line = said("农历", "农历，可不写", "Lunar date; may be left out", "")
+    number: int = said(
+        "期号 总期号 期", "总期号", "Number of the issue", ge=0, le=9999999
+    )
+    pages: Annotated[list[PageEntry], Several] = said("版面", "各版", "Pages", [])
+    sections: Annotated[list[GroupEntry], Several] = said(
+        "栏目", "栏目和稿件，按次序", "Sections with their articles"
+    )
+
+
+class HeadEntry(Entry):
+    """Front matter of an article."""
+
+    headline: Lines = said("标题 主题 主标题 title", "主题，可分行", "Headline", ())
+    kicker: Lines = said("引题 肩题", "引题", "Kicker", ())
+    deck: Lines = said("副题 副标题", "副题", "Deck", ())
+    byline: Lines = said("署名 作者", "署名", "Byline", ())
+    dateline: Line = said("电头", "电头", "Dateline", "")
+    summary: Line = said("摘要 提要", "摘要", "Summary", "")

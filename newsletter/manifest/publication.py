@@ -1,0 +1,197 @@
+"""Read ``issues/publication.yaml``."""
+
+from collections import Counter
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from newsletter.errors import InputError, Place, Text
+from newsletter.manifest.document import Document
+from newsletter.manifest.entries import shape_of
+from newsletter.manifest.findings import Findings, shown
+from newsletter.manifest.folders import exists, project_name
+from newsletter.manifest.publication_schema import MailEntry, PublicationFile
+from newsletter.manifest.source import read_source
+from newsletter.manifest.verdicts import validated
+from newsletter.manifest.yaml_source import read_yaml
+from newsletter.model.publication import (
+    Filler,
+    Furniture,
+    MailIdentity,
+    Publication,
+    Section,
+    Sheet,
+)
+
+FILE = "publication.yaml"
+_PT_PER_MM = 72 / 25.4
+_SMALLEST, _BIGGEST = 5.0, 24.0
+_FALLBACK: dict[str, Any] = {
+    "name": "?",
+    "slug": "x",
+    "language": "zh-Hans",
+    "time_zone": "UTC",
+    "url": "https://example.org/",
+    "founded": "2000",
+    "sections": [],
+}
+
+
+def load_publication(folder: Path) -> Publication:
+    """Read the paper.
+
+    Args:
+        folder: the project's root, which holds ``issues/publication.yaml``.
+
+    Raises:
+        InputError: every problem of the file, if there is an error among them.
+    """
+    findings = Findings()
+    publication = read_publication(folder, folder / "issues" / FILE, findings)
+    if publication is None or findings.has_errors:
+        raise InputError(findings.problems)
+    return publication
+
+
+def read_publication(
+    project: Path, path: Path, findings: Findings
+) -> Publication | None:
+    """Read the paper's file, and make the best of it.
+
+    Args:
+        project: the root that problems are told relative to.
+        path: the file.
+        findings: gets its problems.
+
+    Returns:
+        The paper, made up where there are errors; None when it cannot be read.
+    """
+    name = project_name(path, project)
+    if not exists(path):
+        findings.add("M301", Place(file=name), *_NO_FILE)
+        return None
+    source = read_source(path, name, findings)
+    document = (
+        read_yaml(source, shape_of(PublicationFile), findings) if source else None
+    )
+    if document is None:
+        return None
+    file = validated(PublicationFile, document, findings, _FALLBACK)
+    _check_sections(file, document, findings)
+    _check_sheet(file, document, findings)
+    return _publication(file, project)
+
+
+def _publication(file: PublicationFile, project: Path) -> Publication:
+    return Publication(
+        name=file.name,
+        slug=file.slug,
+        language=file.language,
+        time_zone=file.time_zone,
+        url=file.url,
+        founded=file.founded,
+        publishes_at=file.publishes_at,
+        layout=file.layout,
+        sections=tuple(
+            Section(
+                slug=entry.slug,
+                name=entry.name,
+                keywords=entry.keywords,
+                is_default=entry.default,
+            )
+            for entry in file.sections
+        ),
+        sheet=Sheet(**_same(Sheet, file.sheet)),
+        furniture=Furniture(**_same(Furniture, file.furniture)),
+        mail=_mail(file.mail),
+        fillers=tuple(Filler(headline=f.headline, text=f.text) for f in file.fillers),
+        folder=project,
+    )
+
+
+def _same(value_class: type, entry: object) -> dict[str, Any]:
+    """Take the values of an entry whose keys are those of a model's class."""
+    return {field.name: getattr(entry, field.name) for field in fields(value_class)}
+
+
+def _mail(entry: MailEntry | None) -> MailIdentity | None:
+    return MailIdentity(**_same(MailIdentity, entry)) if entry else None
+
+
+def _check_sections(
+    file: PublicationFile, document: Document, findings: Findings
+) -> None:
+    """Refuse a paper without exactly one default section, or with one twice."""
+    entries = file.sections
+    written = document.data.get("sections")
+    defaults = [entry for entry in entries if entry.default]
+    if (
+        isinstance(written, list)
+        and len(entries) == len(written)
+        and len(defaults) != 1
+    ):
+        at = (*defaults[1].path, "default") if defaults else ("sections",)
+        place = document.value(at) if defaults else document.key(at)
+        findings.add("M206", place, *_defaults(len(defaults)))
+    names = Counter(name for entry in entries for name in {entry.name, entry.slug})
+    seen: set[str] = set()
+    for entry in entries:
+        for key, name in (("name", entry.name), ("slug", entry.slug)):
+            if names[name] > 1 and name in seen:
+                findings.add("M206", document.value((*entry.path, key)), *_twice(name))
+        seen |= {entry.name, entry.slug}
+
+
+def _check_sheet(file: PublicationFile, document: Document, findings: Findings) -> None:
+    """Refuse a grid whose type no one could read, or that leaves no paper."""
+    sheet = file.sheet
+    ems = sheet.columns * sheet.measure + (sheet.columns - 1) * sheet.gutter
+    size = (sheet.width - 2 * sheet.margin) / ems * _PT_PER_MM
+    is_room = sheet.height - 2 * sheet.margin >= 50
+    if _SMALLEST <= size <= _BIGGEST and is_room:
+        return
+    what = Text(
+        f"照这个纸张和栏宽，正文是 {size:.1f} 点。"
+        if is_room
+        else "页边太宽，版心放不下。",
+        f"With this sheet and measure the type is {size:.1f} pt."
+        if is_room
+        else "The margins leave no room for text.",
+    )
+    cure = Text(
+        f"调整栏数、栏宽或页边，使正文在 {_SMALLEST:.0f} 到 {_BIGGEST:.0f} 点之间。",
+        f"Change columns, measure or margin for {_SMALLEST:.0f} to {_BIGGEST:.0f} pt.",
+    )
+    findings.add("M103", document.key(("sheet",)), what, cure)
+
+
+def _defaults(count: int) -> tuple[Text, Text]:
+    if count == 0:
+        what = Text("没有默认栏目。", "No section is the default one.")
+    else:
+        what = Text(
+            f"有 {count} 个默认栏目。", f"{count} sections are the default one."
+        )
+    return what, Text(
+        "恰好给一个栏目写上“default: true”。",
+        "Write “default: true” for exactly one section.",
+    )
+
+
+def _twice(name: str) -> tuple[Text, Text]:
+    return (
+        Text(
+            f"栏目名称或代号“{shown(name)}”重复。",
+            f"Two sections are called “{shown(name)}”.",
+        ),
+        Text("改掉其中一个。", "Rename one."),
+    )
+
+
+_NO_FILE = (
+    Text("找不到 publication.yaml。", "There is no publication.yaml."),
+    Text(
+        "运行 newsletter init，或检查所在文件夹。",
+        "Run newsletter init, or check the folder.",
+    ),
+)

@@ -1,0 +1,338 @@
+"""Photos for the press and for screens, and the pictures of finished pages.
+
+The only module that knows Pillow.
+"""
+
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from math import ceil
+from pathlib import Path
+from threading import Lock
+
+from PIL import Image, ImageChops, ImageCms, ImageMath, UnidentifiedImageError
+
+from newsletter.errors import NewsletterError, Text
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
+_MOST_PIXELS = 200_000_000
+# Coldset newspapers ask for 220 to 240 %; JPEG rounding needs the difference.
+_INK = 220 * 255 // 100
+_PRESS_QUALITY = 88
+_SCREEN_QUALITY = 82
+_PAGE_QUALITY = 80
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# What Pillow's decoders raise on broken files; UnidentifiedImageError is an OSError.
+_BROKEN = (OSError, SyntaxError, ValueError, MemoryError, struct.error)
+# Pillow's size limit and Python's warning filters belong to the whole process.
+_ONE_AT_A_TIME = Lock()
+
+
+class UnreadablePicture(NewsletterError):  # noqa: N818  (the trade's word)
+    """A picture file that cannot be used; says why and what to do."""
+
+    def __init__(self, what: Text, cure: Text) -> None:
+        """Keep the reason and the cure in both languages."""
+        self.what = what
+        self.cure = cure
+        super().__init__(f"{what.en}; {cure.en}")
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenPicture:
+    """A picture ready for e-mail and web pages."""
+
+    data: bytes
+    """JPEG, sRGB, progressive."""
+
+    width: int
+    """Pixels."""
+
+    height: int
+    """Pixels."""
+
+
+def measure(path: Path) -> tuple[int, int]:
+    """Read a picture through, and give its width and height in pixels.
+
+    The size is the one seen, after any turn that the camera wrote into it.
+
+    Raises:
+        UnreadablePicture: missing, no picture, damaged, or above 200 megapixels.
+    """
+    with _opened(path) as picture:
+        size = _seen_size(picture)
+        picture.draft(None, (1, 1))
+        picture.load()
+        return size
+
+
+def for_press(
+    path: Path, crop: tuple[float, float, float, float], size: tuple[int, int]
+) -> bytes:
+    """Crop, reduce and separate a picture for printing.
+
+    Neutral colours become black ink only (full gray-component replacement), so
+    that misregister cannot tint them; total ink stays below 240 %.
+
+    Args:
+        path: The picture file.
+        crop: Left, top, right, bottom edge of the part shown, fractions.
+        size: Most pixels, across and down; smaller pictures keep theirs.
+
+    Returns:
+        A JPEG in CMYK, or in gray when the picture has no colour; no metadata.
+
+    Raises:
+        UnreadablePicture: as ``measure``.
+    """
+    with _opened(path) as picture:
+        part = _reduced(picture, crop, size)
+        return _jpeg(_separated(part), quality=_PRESS_QUALITY)
+
+
+def for_screen(path: Path, max_width: int) -> ScreenPicture:
+    """Reduce a picture for e-mail and web pages.
+
+    Args:
+        path: The picture file.
+        max_width: Most pixels across; smaller pictures keep theirs.
+
+    Raises:
+        UnreadablePicture: as ``measure``.
+    """
+    with _opened(path) as picture:
+        whole = (0.0, 0.0, 1.0, 1.0)
+        part = _as_srgb(_reduced(picture, whole, (max_width, _MOST_PIXELS)))
+        jpeg = _jpeg(part, quality=_SCREEN_QUALITY, progressive=True)
+        return ScreenPicture(jpeg, *part.size)
+
+
+def encode_page(pixels: bytes, size: tuple[int, int]) -> bytes:
+    """Encode the picture of a page as WebP.
+
+    Pages of type are smaller, and sharper, without loss; pages of photos with it.
+
+    Args:
+        pixels: Rows from the top, RGB, 8 bits each, no padding.
+        size: Width and height in pixels.
+    """
+    picture = Image.frombytes("RGB", size, pixels)
+    exact = _webp(picture, lossless=True, quality=75, method=1)
+    close = _webp(picture, lossless=False, quality=_PAGE_QUALITY, method=4)
+    return min(exact, close, key=len)
+
+
+def _webp(picture: Image.Image, **how: int) -> bytes:
+    file = BytesIO()
+    picture.save(file, "WEBP", **how)
+    return file.getvalue()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """Open a picture; turn whatever Pillow says of it into our words."""
+    with _ONE_AT_A_TIME, warnings.catch_warnings():
+        # Odd metadata makes Pillow warn; the picture itself may well be good.
+        warnings.simplefilter("ignore")
+        limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+        try:
+            with Image.open(path, formats=_FORMATS) as picture:
+                _refuse_giants(picture, path)
+                yield picture
+        except _BROKEN as error:
+            raise _unreadable(path, error) from error
+        finally:
+            Image.MAX_IMAGE_PIXELS = limit
+
+
+def _refuse_giants(picture: Image.Image, path: Path) -> None:
+    pixels = picture.width * picture.height
+    if pixels > _MOST_PIXELS:
+        millions = ceil(pixels / 1e6)
+        raise UnreadablePicture(
+            Text(
+                f"图片 {path.name} 有 {millions} 百万像素，超过上限 200 百万像素",
+                f"picture {path.name} has {millions} megapixels; the limit is 200",
+            ),
+            Text(
+                "请先缩小，例如最长边 8000 像素，再放进来",
+                "reduce it first, for example to 8000 pixels on the longer side",
+            ),
+        )
+
+
+def _unreadable(path: Path, error: BaseException) -> UnreadablePicture:
+    if isinstance(error, FileNotFoundError):
+        return UnreadablePicture(
+            Text(f"找不到图片 {path.name}", f"picture {path.name} does not exist"),
+            Text("请检查文件名和所在文件夹", "check the file's name and folder"),
+        )
+    if isinstance(error, UnidentifiedImageError | IsADirectoryError):
+        return UnreadablePicture(
+            Text(
+                f"{path.name} 不是能用的图片", f"{path.name} is no picture that we read"
+            ),
+            Text("请另存为 JPEG 或 PNG", "save it as JPEG or PNG"),
+        )
+    if isinstance(error, PermissionError):
+        return UnreadablePicture(
+            Text(f"没有权限读取图片 {path.name}", f"may not read picture {path.name}"),
+            Text("请修改文件的读取权限", "change the file's permissions"),
+        )
+    return UnreadablePicture(
+        Text(
+            f"图片 {path.name} 不完整或已损坏",
+            f"picture {path.name} is cut off or damaged",
+        ),
+        Text(
+            "请从原处重新复制，或重新导出为 JPEG", "copy it again, or export it as JPEG"
+        ),
+    )
+
+
+def _orientation(picture: Image.Image) -> int:
+    """Read how the camera was held, without decoding the picture."""
+    if picture.format == "PNG" and "exif" not in picture.info:
+        return 1  # getexif() would decode the whole PNG to look behind the pixels
+    try:
+        return int(picture.getexif().get(_ORIENTATION, 1))
+    except _BROKEN:
+        return 1
+
+
+def _seen_size(picture: Image.Image) -> tuple[int, int]:
+    width, height = picture.size
+    return (height, width) if _orientation(picture) in (5, 6, 7, 8) else (width, height)
+
+
+def _reduced(
+    picture: Image.Image,
+    crop: tuple[float, float, float, float],
+    most: tuple[int, int],
+) -> Image.Image:
+    """Decode, turn upright, crop and reduce; the mode is L, RGB or CMYK."""
+    full = _seen_size(picture)
+    part = ((crop[2] - crop[0]) * full[0], (crop[3] - crop[1]) * full[1])
+    scale = min(1.0, most[0] / part[0], most[1] / part[1])
+    upright = _upright(picture, (ceil(full[0] * scale), ceil(full[1] * scale)))
+    box = _pixel_box(crop, upright.size)
+    size = (max(1, round(part[0] * scale)), max(1, round(part[1] * scale)))
+    small = upright.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=3.0)
+    return _on_white(small)
+
+
+def _upright(picture: Image.Image, wanted: tuple[int, int]) -> Image.Image:
+    """Decode no more of a JPEG than wanted, and turn it as it was seen."""
+    orientation = _orientation(picture)
+    turned = orientation in (5, 6, 7, 8)
+    picture.draft(None, (wanted[1], wanted[0]) if turned else wanted)
+    profile = picture.info.get("icc_profile")
+    plain = _plain(picture)
+    turn = _TURNS.get(orientation)
+    upright = plain if turn is None else plain.transpose(turn)
+    upright.info["icc_profile"] = profile
+    return upright
+
+
+def _pixel_box(
+    crop: tuple[float, float, float, float], size: tuple[int, int]
+) -> tuple[float, float, float, float]:
+    width, height = size
+    left, right = crop[0] * width, min(crop[2] * width, width)
+    top, bottom = crop[1] * height, min(crop[3] * height, height)
+    return (max(0.0, left), max(0.0, top), right, bottom)
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """Bring palettes, bitmaps and deep grays to L, LA, RGB, RGBA or CMYK."""
+    picture.load()
+    if picture.mode in ("L", "LA", "RGB", "RGBA", "CMYK"):
+        return picture
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda level: level * (1 / 256)).convert("L")
+    if picture.mode in ("1", "F"):
+        return picture.convert("L")
+    return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """Lay a picture with holes on white paper."""
+    if picture.mode not in ("LA", "RGBA"):
+        return picture
+    mode = picture.mode[:-1]
+    paper = Image.new(mode, picture.size, "white")
+    paper.paste(picture.convert(mode), mask=picture.getchannel("A"))
+    paper.info.update(picture.info)
+    return paper
+
+
+def _as_srgb(picture: Image.Image) -> Image.Image:
+    """Bring colours to sRGB by the picture's own profile; grays stay gray."""
+    profile = picture.info.get("icc_profile")
+    if picture.mode == "L" or (picture.mode == "RGB" and not profile):
+        return picture
+    try:
+        given = ImageCms.ImageCmsProfile(BytesIO(profile or b""))
+        srgb = ImageCms.createProfile("sRGB")
+        seen = ImageCms.profileToProfile(picture, given, srgb, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):
+        seen = None  # a broken profile says nothing: the numbers speak
+    return seen or picture.convert("RGB")
+
+
+def _separated(picture: Image.Image) -> Image.Image:
+    """Separate into the four inks; a picture without colour stays gray."""
+    if picture.mode == "L":
+        return picture
+    if picture.mode == "CMYK":
+        return _ink_limited(picture)
+    inks = ImageChops.invert(_as_srgb(picture)).split()
+    black = ImageChops.darker(ImageChops.darker(inks[0], inks[1]), inks[2])
+    colours = [ImageChops.subtract(ink, black) for ink in inks]
+    if not any(colour.getbbox() for colour in colours):
+        return ImageChops.invert(black)
+    return Image.merge("CMYK", (*colours, black))
+
+
+def _ink_limited(picture: Image.Image) -> Image.Image:
+    """Reduce the colours, never the black, where all inks together are too much."""
+    cyan, magenta, yellow, black = picture.split()
+    colours = [
+        ImageMath.lambda_eval(
+            lambda ink: ink["convert"](
+                ink["min"](
+                    ink["one"],
+                    ink["one"] * (_INK - ink["k"]) / (ink["c"] + ink["m"] + ink["y"]),
+                ),
+                "L",
+            ),
+            one=colour,
+            c=cyan,
+            m=magenta,
+            y=yellow,
+            k=black,
+        )
+        for colour in (cyan, magenta, yellow)
+    ]
+    return Image.merge("CMYK", (*colours, black))
+
+
+def _jpeg(picture: Image.Image, *, quality: int, progressive: bool = False) -> bytes:
+    """Encode without metadata; the same pixels give the same bytes."""
+    picture.info.clear()  # Pillow would write a comment it finds there
+    file = BytesIO()
+    picture.save(file, "JPEG", quality=quality, optimize=True, progressive=progressive)
+    return file.getvalue()

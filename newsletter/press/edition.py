@@ -1,0 +1,174 @@
+"""The print edition: from an issue to the reader's PDF and the press files.
+
+Stages, each from value to value: fonts, galleys, shapes, pages, make-up, paint,
+prepress.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from newsletter.errors import InputError, LayoutError, Problem
+from newsletter.layout import Layout
+from newsletter.model.issue import Issue
+from newsletter.model.pages import Proof
+from newsletter.press.classes import Face
+from newsletter.press.flatplan import PagePlan
+from newsletter.press.fonts import load_fonts
+from newsletter.press.furniture import (
+    folio,
+    masthead,
+    masthead_parts,
+    nameplate,
+    page_title,
+)
+from newsletter.press.grid import grid_of
+from newsletter.press.heads import Shop
+from newsletter.press.lines import rules_for
+from newsletter.press.makeup import page_blocks
+from newsletter.press.pages import misplaced, plan_issue
+from newsletter.press.paint import PaintStyle, paint
+from newsletter.press.prepress import colour_faults, press_pdfs, reader_pdf
+from newsletter.press.proof import proof_of
+from newsletter.press.raster import PagePicture, page_pictures
+from newsletter.press.review import missing_glyphs, page_findings
+from newsletter.press.style import load_style
+from newsletter.press.typecase import FaceStyle
+from newsletter.press.values import Drawing
+
+_PAGE_PICTURE_WIDTH = 1400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintEdition:
+    """The finished print edition."""
+
+    reader_pdf: bytes
+    """Every page, tagged, with links and bookmarks."""
+
+    press_pdf: bytes
+    """Every page as the print shop wants it."""
+
+    page_pdfs: tuple[bytes, ...]
+    """The same, one PDF per page."""
+
+    proof: Proof
+    pictures: tuple[PagePicture, ...]
+    """One per page, for screens."""
+
+    problems: tuple[Problem, ...]
+    """Warnings and hints; errors are raised."""
+
+
+def print_edition(
+    issue: Issue, layout: Layout, progress: Callable[[str], None]
+) -> PrintEdition:
+    """Compose, paint and finish an issue.
+
+    Args:
+        issue: What to print.
+        layout: Looks of the pages.
+        progress: Told the name of each stage as it begins.
+
+    Raises:
+        InputError: copy that fits nowhere, or characters that no font has.
+        LayoutError: the layout's templates or fonts are at fault: something would
+            be lost, or printed in colours a press does not have.
+    """
+    shop = open_shop(issue, layout)
+    _refuse((*misplaced(issue), *missing_glyphs(issue, shop)))
+    progress("compose")
+    plans = plan_issue(issue, shop)
+    proof = proof_of(issue, plans, shop.grid)
+    drawings = draw(issue, plans, shop)
+    progress("paint")
+    painted = paint(drawings, layout, _paint_style(issue, shop))
+    progress("prepress")
+    reader = reader_pdf(painted.pdf)
+    press, pages = press_pdfs(painted.pdf, tuple(d.bookmark for d in drawings))
+    _refuse_faults((*painted.faults, *colour_faults(press)), layout)
+    progress("page pictures")
+    return PrintEdition(
+        reader_pdf=reader,
+        press_pdf=press,
+        page_pdfs=pages,
+        proof=proof,
+        pictures=page_pictures(reader, _PAGE_PICTURE_WIDTH),
+        problems=page_findings(issue, plans, proof, shop),
+    )
+
+
+def open_shop(issue: Issue, layout: Layout) -> Shop:
+    """Load what every stage needs: fonts, line rules, grid and style.
+
+    Raises:
+        LayoutError: a font or setting is missing.
+    """
+    publication = issue.publication
+    return Shop(
+        fonts=load_fonts(layout, publication.language),
+        rules=rules_for(publication.language),
+        grid=grid_of(publication.sheet),
+        style=load_style(layout, is_chinese=publication.is_chinese),
+        language=publication.language,
+    )
+
+
+def draw(issue: Issue, plans: tuple[PagePlan, ...], shop: Shop) -> tuple[Drawing, ...]:
+    """Turn planned pages into drawings with their furniture."""
+    staff_box = masthead_parts(issue, shop)
+    drawings = []
+    for plan in plans:
+        is_first, is_last = plan.number == 1, plan is plans[-1]
+        top = (
+            nameplate(issue, len(plans), shop)
+            if is_first
+            else folio(issue, plan.number, shop)
+        )
+        foot = (masthead(staff_box, shop),) if is_last and staff_box else ()
+        drawings.append(
+            Drawing(
+                number=plan.number,
+                width=shop.grid.width,
+                height=shop.grid.height,
+                bookmark=page_title(issue, plan.number, shop),
+                blocks=(top, *page_blocks(plan, shop), *foot),
+            )
+        )
+    return tuple(drawings)
+
+
+def _refuse(problems: tuple[Problem, ...]) -> None:
+    if problems:
+        raise InputError(problems)
+
+
+def _refuse_faults(faults: tuple[str, ...], layout: Layout) -> None:
+    """Refuse pages on which something is lost, or not in ink a press has."""
+    if faults:
+        raise LayoutError(f"layouts/{layout.name}/print: " + "; ".join(faults))
+
+
+def _paint_style(issue: Issue, shop: Shop) -> PaintStyle:
+    publication = issue.publication
+    zone = ZoneInfo(publication.time_zone)
+    return PaintStyle(
+        language=publication.language,
+        title=f"{publication.name} {issue.date.isoformat()}",
+        author=publication.name,
+        date=datetime.combine(issue.date, publication.publishes_at, zone),
+        faces=_faces(shop),
+    )
+
+
+def _faces(shop: Shop) -> dict[str, Face]:
+    fallbacks = tuple(_face(style) for style in shop.fonts.fallback_styles)
+    return {
+        name: replace(_face(style), fallbacks=fallbacks)
+        for name, style in shop.fonts.styles.items()
+    }
+
+
+def _face(style: FaceStyle) -> Face:
+    return Face(family=style.family, weight=style.weight, slant=style.slant)

@@ -1,0 +1,164 @@
+"""Heads: kicker, headline, deck and byline over the legs of an article."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsletter.model.issue import Article, Slot
+from newsletter.press.fonts import Fonts
+from newsletter.press.galley import Galley
+from newsletter.press.grid import Grid
+from newsletter.press.lines import LineRules, set_line, set_lines
+from newsletter.press.style import Style
+from newsletter.press.values import Copy, Line, Piece
+
+_SIZES_BROKEN_ANEW = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadLine:
+    """One line of a head, before it has a place."""
+
+    role: str
+    line: Line
+    size: float
+    """Type size, points."""
+
+    height: float
+    """Points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A head set for one width."""
+
+    parts: tuple[HeadLine, ...]
+    size: float
+    """Of the headline, points."""
+
+    height: int
+    """Grid lines, with the least white that looks right."""
+
+    keeps_breaks: bool = True
+    """Whether the headline's lines are those that the editor broke by hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    """What every stage of one issue's make-up needs: fonts, rules, grid, style."""
+
+    fonts: Fonts
+    rules: LineRules
+    grid: Grid
+    style: Style
+    language: str
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether the page speaks Chinese (下转, 第1版) or English."""
+        return self.language.lower().startswith("zh")
+
+    @property
+    def indent(self) -> float:
+        """White before a paragraph, ems: two in Chinese (clreq), one elsewhere."""
+        return 2.0 if self.is_chinese else 1.0
+
+
+def heads(galley: Galley, columns: int, shop: Shop) -> tuple[Head, ...]:
+    """Set an article's head for so many columns, in every size that fits.
+
+    Returns:
+        Heads from the smallest headline to the largest; at least one.
+    """
+    width = shop.grid.span(columns)
+    if galley.part > 1:
+        return (_continuation(galley, width, shop),)
+    article = galley.article
+    steps = shop.style.steps_for(article.slot)
+    fitting = [size for size in steps if _fits(article.headline, size, width, shop)]
+    # Lines broken by hand that fit in no size are broken anew, in the smaller ones.
+    sizes = fitting or steps[:_SIZES_BROKEN_ANEW]
+    return tuple(
+        _head(article, size, width, shop, keeps_breaks=bool(fitting)) for size in sizes
+    )
+
+
+def broken(text: str, face: str, ems: float, shop: Shop) -> tuple[Line, ...]:
+    """Break display text into balanced lines of at most ``ems``, as few as can be."""
+    whole = set_line((Piece(text, face),), shop.fonts, shop.rules)
+    if whole.width <= ems:
+        return (whole,)
+    copy = Copy(pieces=(Piece(text, face),), start=0, justified=False)
+    fewest = set_lines(copy, ems, shop.fonts, shop.rules)
+    measure = math.ceil(whole.width / len(fewest))
+    while measure < ems:
+        lines = set_lines(copy, measure, shop.fonts, shop.rules)
+        if len(lines) <= len(fewest):
+            return lines
+        measure += 1
+    return fewest
+
+
+def _fits(lines: tuple[str, ...], size: float, width: float, shop: Shop) -> bool:
+    face = "headline"
+    return all(shop.fonts.width(line, face) * size <= width for line in lines)
+
+
+def _head(
+    article: Article, size: float, width: float, shop: Shop, *, keeps_breaks: bool
+) -> Head:
+    parts = tuple(_parts(article, size, width, shop))
+    white = shop.style.head_white * shop.grid.leading
+    height = sum(part.height for part in parts) + white
+    return Head(
+        parts=parts,
+        size=size,
+        height=shop.grid.lines_for(height),
+        keeps_breaks=keeps_breaks,
+    )
+
+
+def _parts(
+    article: Article, size: float, width: float, shop: Shop
+) -> Iterator[HeadLine]:
+    style, body = shop.style, shop.grid.size
+    kicker = max(body, size * style.kicker_ratio)
+    deck = max(body, size * style.deck_ratio)
+    face = "headline-lead" if article.slot is Slot.LEAD else "headline"
+    small, tall = style.small_height, style.headline_height
+    yield from _set(article.kicker, "kicker", "kicker", (kicker, small), width, shop)
+    yield from _set(article.headline, "headline", face, (size, tall), width, shop)
+    yield from _set(article.deck, "deck", "deck", (deck, small), width, shop)
+    byline = (str(article.byline),) if article.byline.credits else ()
+    leading = shop.grid.leading / body
+    yield from _set(byline, "byline", "byline", (body, leading), width, shop)
+
+
+def _set(
+    texts: tuple[str, ...],
+    role: str,
+    face: str,
+    type_: tuple[float, float],
+    width: float,
+    shop: Shop,
+) -> Iterator[HeadLine]:
+    size, height = type_
+    for text in texts:
+        for line in broken(text, face, width / size, shop):
+            yield HeadLine(role=role, line=line, size=size, height=size * height)
+
+
+def _continuation(galley: Galley, width: float, shop: Shop) -> Head:
+    size = shop.grid.size
+    page = galley.jumped_from
+    title = galley.article.title
+    if shop.is_chinese:
+        text = f"（上接第{page}版）{title}"
+    else:
+        text = f"{title} (continued from page {page})"
+    parts = tuple(
+        _set((text,), "continued", "jump", (size, shop.style.small_height), width, shop)
+    )
+    height = sum(part.height for part in parts)
+    lines = shop.grid.lines_for(height)
+    return Head(parts=parts, size=size, height=lines)

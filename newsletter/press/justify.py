@@ -1,0 +1,137 @@
+"""Justification: how a line's slack is dealt out over its gaps."""
+
+from typing import NamedTuple
+
+from newsletter.press.gaps import Gap, Step, Stretch
+from newsletter.press.marks import Kind
+from newsletter.press.rules import LineRules
+from newsletter.press.typecase import Sort
+
+QUANTUM = 0.0025
+"""White is dealt out in steps of this many ems, so that style sheets stay small."""
+
+_EVEN_ALONE = 0.15
+"""Ems by which even gaps open before gaps at their limits open further."""
+
+_SLIP = 1e-6
+_ALL = frozenset({Stretch.WORD, Stretch.SCRIPT, Stretch.EVEN})
+
+
+_ONE_GLYPH = frozenset({Kind.DASH, Kind.ELLIPSIS, Kind.BLANK})
+
+
+class White(NamedTuple):
+    """How a line's white is dealt out, ems."""
+
+    gaps: list[float]
+    """After each piece of type but the last, natural white included."""
+
+    letters: float
+    """After every character inside words."""
+
+
+def deal(gaps: list[Gap], sorts: list[Sort], slack: float, rules: LineRules) -> White:
+    """Deal a line's slack out over its gaps.
+
+    What shrinks and what stretches comes in the order of w3c/clreq; gaps of one
+    kind change alike, to one quantum.  Dashes and ellipses are never opened.
+
+    Args:
+        gaps: Gaps between the line's pieces of type; one less than those.
+        sorts: The line's pieces of type.
+        slack: Ems to add; negative to take away.
+        rules: Rules of the language.
+    """
+    quanta = round(slack / QUANTUM)
+    shares = [0] * len(gaps)
+    letters = 0.0
+    if quanta < 0:
+        _shrink(gaps, shares, -quanta)
+    elif quanta > 0:
+        left = _widen(gaps, shares, quanta)
+        wide = _wide(gaps, left)
+        letters = _help_of_letters(gaps, sorts, left, len(wide), rules)
+        left -= round(letters * letters_inside(gaps, sorts) / QUANTUM)
+        _deal_evenly(wide, shares, left)
+    return White(
+        [
+            gap.adjust + n * QUANTUM + (gap.stretch is Stretch.LETTER) * letters
+            for gap, n in zip(gaps, shares, strict=True)
+        ],
+        letters,
+    )
+
+
+def is_spaced_inside(sort: Sort) -> bool:
+    """Tell whether white may stand between a piece's characters, in need."""
+    return sort.clusters > 1 and sort.first not in _ONE_GLYPH
+
+
+def letters_inside(gaps: list[Gap], sorts: list[Sort]) -> int:
+    """Count the gaps inside a line's words."""
+    inside = sum(sort.clusters - 1 for sort in sorts if is_spaced_inside(sort))
+    return inside + sum(gap.stretch is Stretch.LETTER for gap in gaps)
+
+
+def _wide(gaps: list[Gap], quanta: int) -> list[int]:
+    """Choose the gaps that share what is left: the even ones, or all if too few."""
+    even = [n for n, gap in enumerate(gaps) if gap.stretch is Stretch.EVEN]
+    if quanta * QUANTUM <= _EVEN_ALONE * len(even):
+        return even
+    return [n for n, gap in enumerate(gaps) if gap.stretch in _ALL]
+
+
+def _shrink(gaps: list[Gap], shares: list[int], quanta: int) -> None:
+    for step in Step:
+        rooms = [
+            (n, int(gap.take / QUANTUM + _SLIP))
+            for n, gap in enumerate(gaps)
+            if gap.step is step and gap.take > 0
+        ]
+        for n, amount in _share(rooms, quanta):
+            shares[n] -= amount
+            quanta -= amount
+
+
+def _widen(gaps: list[Gap], shares: list[int], quanta: int) -> int:
+    """Widen word spaces, then script gaps, to their limits; return what is left."""
+    for stretch in (Stretch.WORD, Stretch.SCRIPT):
+        rooms = [
+            (n, int(gap.give / QUANTUM + _SLIP))
+            for n, gap in enumerate(gaps)
+            if gap.stretch is stretch
+        ]
+        for n, amount in _share(rooms, quanta):
+            shares[n] += amount
+            quanta -= amount
+    return quanta
+
+
+def _help_of_letters(
+    gaps: list[Gap], sorts: list[Sort], quanta: int, wide: int, rules: LineRules
+) -> float:
+    """Say how far words must open, ems, when other gaps would open too far."""
+    inside = letters_inside(gaps, sorts)
+    excess = quanta * QUANTUM - rules.letters_help_from * wide
+    return round(excess / (inside + wide), 4) if inside and excess > 0 else 0.0
+
+
+def _deal_evenly(wide: list[int], shares: list[int], quanta: int) -> None:
+    for n, amount in _share([(n, quanta) for n in wide], quanta):
+        shares[n] += amount
+
+
+def _share(rooms: list[tuple[int, int]], quanta: int) -> list[tuple[int, int]]:
+    """Share quanta out evenly, nobody getting more than there is room for.
+
+    The odd ones go to the first places, so that equal gaps stand together.
+    """
+    dealt: list[tuple[int, int]] = []
+    # Small rooms first: what they cannot take, the others share.
+    left = len(rooms)
+    for n, room in sorted(rooms, key=lambda place: place[1]):
+        amount = min(room, -(-quanta // left))
+        dealt.append((n, amount))
+        quanta -= amount
+        left -= 1
+    return dealt

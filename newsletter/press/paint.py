@@ -1,0 +1,248 @@
+"""Paint drawings into one PDF.
+
+The only module that knows WeasyPrint, which is given fixed boxes and lines broken
+already: it places glyphs and writes PDF, and decides nothing.
+"""
+
+import gc
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from newsletter.errors import LayoutError
+from newsletter.layout import Layout
+from newsletter.pictures import for_press
+from newsletter.press.boxes import block_boxes, strays
+from newsletter.press.classes import Classes, Face, font_css
+from newsletter.press.values import Drawing, Picture
+
+_SCHEME = "press:"
+# Forms of Han characters differ by region; fonts know them by these tags.
+_REGIONS = {"zh-hans": "zh-CN", "zh-hant": "zh-TW", "zh": "zh-CN"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaintStyle:
+    """What the painter must know besides the drawings."""
+
+    language: str
+    """BCP 47, of the publication."""
+
+    title: str
+    author: str
+    date: datetime
+    """When the issue appears; the only date that the PDF carries."""
+
+    faces: Mapping[str, Face]
+    """By the names that runs use; ``strut`` is one of them."""
+
+    strut: str = "body"
+    """Face whose ascent and descent place the baseline of every line."""
+
+    font_css: str = ""
+    """``@font-face`` rules for font files that are not installed."""
+
+    quantum: float = 0.0005
+    """Letter spacing is rounded to whole multiples of it, ems."""
+
+    picture_ppi: int = 250
+    """Most pixels per inch of a placed picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """Pages painted, and what the painter found wrong with them."""
+
+    pdf: bytes
+    """All pages; coloured in device CMYK, tagged, with links and outline."""
+
+    faults: tuple[str, ...]
+    """One line each, for the designer; empty when all is well."""
+
+
+def paint(drawings: tuple[Drawing, ...], layout: Layout, style: PaintStyle) -> Painted:
+    """Paint pages into one PDF; the same input gives the same bytes.
+
+    Args:
+        drawings: The pages, in order; at least one.
+        layout: Has ``print/page.html`` and ``print/page.css``.
+        style: Fonts, language and metadata.
+
+    Returns:
+        The PDF, with characters no font has, boxes off the page, fonts nobody
+        named and whatever else WeasyPrint complained of.
+
+    Raises:
+        LayoutError: a template is faulty, a face is unknown, or a drawing did not
+            make exactly one page.
+        UnreadablePicture: a photo cannot be used.
+    """
+    _check_faces(drawings, style)
+    with _collector_resting(), _complaints() as complaints:
+        documents = _render(drawings, layout, style)
+        pages = [page for document in documents for page in document.pages]
+        fonts: list[str] = []
+        pdf = (
+            documents[0]
+            .copy(pages)
+            .write_pdf(
+                pdf_tags=True,
+                finisher=lambda document, _: fonts.extend(_strangers(document, style)),
+            )
+        )
+    off_page = (stray for drawing in drawings for stray in strays(drawing))
+    return Painted(pdf, tuple(dict.fromkeys((*off_page, *complaints, *fonts))))
+
+
+def _render(
+    drawings: tuple[Drawing, ...], layout: Layout, style: PaintStyle
+) -> list[Document]:
+    """Lay out each page by itself, all with the same fonts."""
+    fetcher = _PressFetcher(style.picture_ppi)
+    fonts = FontConfiguration()
+    classes = Classes(dict(style.faces), style.strut, style.quantum)
+    sources = [
+        _render_html(drawing, layout, style, classes, fetcher) for drawing in drawings
+    ]
+    rules = f"{style.font_css}\nbody{{{font_css(style.faces[style.strut])}}}\n"
+    css = layout.text("print/page.css") + rules + classes.css
+    sheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+    documents = []
+    for drawing, source in zip(drawings, sources, strict=True):
+        html = HTML(string=source, url_fetcher=fetcher)
+        document = html.render(stylesheets=[sheet], font_config=fonts)
+        if len(document.pages) != 1:
+            raise LayoutError(
+                f"layouts/{layout.name}/print: page {drawing.number} came out as "
+                f"{len(document.pages)} pages; print/page.css must not move boxes"
+            )
+        documents.append(document)
+    return documents
+
+
+def _render_html(
+    drawing: Drawing,
+    layout: Layout,
+    style: PaintStyle,
+    classes: Classes,
+    fetcher: "_PressFetcher",
+) -> str:
+    pictures = (
+        item
+        for block in drawing.blocks
+        for item in block.items
+        if isinstance(item, Picture)
+    )
+    return layout.render(
+        "print/page.html",
+        language=_region(style.language),
+        title=style.title,
+        author=style.author,
+        date=style.date.isoformat(timespec="seconds"),
+        width=drawing.width,
+        height=drawing.height,
+        bookmark=drawing.bookmark,
+        blocks=block_boxes(drawing, classes, fetcher.addresses(pictures)),
+    )
+
+
+def _region(language: str) -> str:
+    return _REGIONS.get(language.lower(), language)
+
+
+def _check_faces(drawings: tuple[Drawing, ...], style: PaintStyle) -> None:
+    used = {
+        (run.face, run.font)
+        for drawing in drawings
+        for block in drawing.blocks
+        for item in block.items
+        for run in getattr(item, "runs", ())
+    }
+    for name, font in sorted(used | {(style.strut, 0)}):
+        if name not in style.faces:
+            raise LayoutError(f"print/type.toml: no face {name!r}")
+        if font > len(style.faces[name].fallbacks):
+            raise LayoutError(f"print/type.toml: face {name!r} has no fallback {font}")
+
+
+def _strangers(document: Any, style: PaintStyle) -> Iterator[str]:
+    """Find fonts that the system chose because no named font has a character."""
+    named = {
+        font.family for face in style.faces.values() for font in (face, *face.fallbacks)
+    }
+    for font in document.fonts.values():
+        if font.family not in named:
+            characters = "".join(sorted(set(font.to_unicode.values())))
+            yield f"font {font.family!r} was not asked for: set {characters[:40]}"
+
+
+class _PressFetcher(URLFetcher):  # type: ignore[misc]  # ships no types
+    """Hands pictures to WeasyPrint, and font files; nothing else, no network."""
+
+    def __init__(self, ppi: int) -> None:
+        super().__init__(allowed_protocols=("file",))
+        self._ppi = ppi
+        self._pictures: dict[str, bytes] = {}
+
+    def addresses(self, pictures: Iterable[Picture]) -> dict[Picture, str]:
+        """Make each picture for its place; give the address that names it."""
+        known = {}
+        for picture in pictures:
+            known[picture] = f"{_SCHEME}{len(self._pictures)}"
+            self._pictures[known[picture]] = self._made(picture)
+        return known
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Answer with a picture made before, or with a file."""
+        if url in self._pictures:
+            return URLFetcherResponse(
+                url, self._pictures[url], {"Content-Type": "image/jpeg"}
+            )
+        return super().fetch(url, headers)
+
+    def _made(self, picture: Picture) -> bytes:
+        width = round(picture.width / 72 * self._ppi)
+        height = round(picture.height / 72 * self._ppi)
+        return for_press(picture.photo.path, picture.crop, (width, height))
+
+
+class _Complaints(logging.Handler):
+    """Keeps what WeasyPrint logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    logger = logging.getLogger("weasyprint")
+    handler = _Complaints()
+    logger.addHandler(handler)
+    try:
+        yield handler.lines
+    finally:
+        logger.removeHandler(handler)
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Keep the cycle collector from walking the box trees again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,162 @@
+"""What the press finds wrong with copy and pages before they are painted."""
+
+from collections.abc import Iterator
+
+from newsletter.errors import Place, Problem, Severity, Text
+from newsletter.model.issue import Article, Issue, Photo
+from newsletter.model.pages import Page, Proof
+from newsletter.press.compose import Placed
+from newsletter.press.flatplan import PagePlan
+from newsletter.press.galley import printed_copy
+from newsletter.press.heads import Shop
+from newsletter.press.shapes import Shape
+
+CODES: dict[str, Text] = {
+    "F101": Text("版面放不下", "copy fits on no page"),
+    "F102": Text("指定的版次前后矛盾", "pinned pages contradict"),
+    "F103": Text("版面没有填满", "page not filled"),
+    "F104": Text("没有字体能印的字", "character that no font has"),
+    "F105": Text("图片印出来太粗", "picture too coarse to print"),
+}
+"""Code -> meaning, of everything the press can find."""
+
+_LEAST_FILL = 0.95
+_LEAST_PPI = 150
+"""Newsprint shows pixels below it."""
+
+
+def missing_glyphs(issue: Issue, shop: Shop) -> tuple[Problem, ...]:
+    """Find characters that neither a face nor its fallbacks can print.
+
+    Returns:
+        One error per character and article, where it first stands in the file.
+    """
+    return tuple(
+        _missing(issue, article, character)
+        for article in issue.articles
+        for character in _unprintable(article, shop)
+    )
+
+
+def _unprintable(article: Article, shop: Shop) -> tuple[str, ...]:
+    set_in = [(piece.text, piece.face) for piece in _pieces(article)]
+    found = (
+        character
+        for text, face in set_in
+        for character in shop.fonts.missing(text, face)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _pieces(article: Article) -> Iterator["_Words"]:
+    for copy in printed_copy(article, 0):
+        yield from (_Words(piece.text, piece.face) for piece in copy.pieces)
+    for face, texts in (
+        ("headline", article.headline),
+        ("kicker", article.kicker),
+        ("deck", article.deck),
+        ("byline", (str(article.byline),)),
+        ("caption", tuple(p.caption + p.credit for p in article.photos)),
+    ):
+        yield from (_Words(text, face) for text in texts)
+
+
+class _Words:
+    """Characters and the face they are set in."""
+
+    __slots__ = ("face", "text")
+
+    def __init__(self, text: str, face: str) -> None:
+        self.text = text
+        self.face = face
+
+
+def _missing(issue: Issue, article: Article, character: str) -> Problem:
+    name = f"U+{ord(character[0]):04X}"
+    return Problem(
+        code="F104",
+        place=_where(issue, article, character),
+        what=Text(
+            f"没有字体能印“{character}”（{name}）",
+            f"no font can print {character!r} ({name})",
+        ),
+        cure=Text(
+            "换一个字，或在版式的 print/type.toml 的 fallback 里加上有这个字的字体",
+            "use another character, or add a font that has it to fallback in the "
+            "layout's print/type.toml",
+        ),
+    )
+
+
+def _where(issue: Issue, article: Article, character: str) -> Place:
+    """Find the character in the article's file; else name the file alone."""
+    path = issue.publication.folder / article.place.file
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        if character in line:
+            return Place(
+                file=article.place.file,
+                line=number + 1,
+                column=line.index(character) + 1,
+                length=len(character),
+                source="\n".join(lines[max(0, number - 2) : number + 1]),
+            )
+    return article.place
+
+
+def page_findings(
+    issue: Issue, plans: tuple[PagePlan, ...], proof: Proof, shop: Shop
+) -> tuple[Problem, ...]:
+    """Warn of pages that copy does not fill and of pictures too coarse to print."""
+    thin = (_thin(issue, page) for page in proof.pages if page.fill < _LEAST_FILL)
+    coarse = (
+        problem
+        for plan in plans
+        for placed in plan.placed
+        for problem in _coarse(placed, shop)
+    )
+    return (*thin, *coarse)
+
+
+def _thin(issue: Issue, page: Page) -> Problem:
+    share = f"{page.fill:.0%}"
+    return Problem(
+        code="F103",
+        severity=Severity.WARNING,
+        place=issue.place,
+        what=Text(
+            f"第 {page.number} 版只填满 {share}",
+            f"page {page.number} is only {share} full",
+        ),
+        cure=Text(
+            "加稿件或图片，在 publication.yaml 的 fillers 里加公益广告，或换小开本",
+            "add copy or pictures, add fillers to publication.yaml, or use a smaller "
+            "sheet",
+        ),
+    )
+
+
+def _coarse(placed: Placed, shop: Shop) -> Iterator[Problem]:
+    if not isinstance(placed.shape, Shape):
+        return
+    for shot in placed.shape.art.shots:
+        inches = shop.grid.span(shot.columns) / 72
+        height = shot.lines * shop.grid.leading / 72
+        photo = shot.photo
+        ppi = min(photo.width / inches, photo.height / height)
+        if ppi < _LEAST_PPI:
+            yield _coarse_photo(photo, ppi)
+
+
+def _coarse_photo(photo: Photo, ppi: float) -> Problem:
+    return Problem(
+        code="F105",
+        severity=Severity.WARNING,
+        place=photo.place,
+        what=Text(
+            f"图片 {photo.file} 印出来只有 {ppi:.0f} ppi，低于 {_LEAST_PPI}",
+            f"picture {photo.file} prints at {ppi:.0f} ppi, below {_LEAST_PPI}",
+        ),
+        cure=Text("换像素更高的原图", "use a larger original of the picture"),
+    )

@@ -1,0 +1,81 @@
+"""Line rules of a language: what may stand at an edge, and how wide gaps may be."""
+
+from dataclasses import dataclass
+
+from newsletter.press.marks import NEVER_ENDS, NEVER_STARTS, Kind
+
+_PAIRS = frozenset({Kind.DASH, Kind.ELLIPSIS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineRules:
+    """How lines of one language are broken and justified; lengths are ems."""
+
+    language: str
+    """BCP 47 tag of the publication."""
+
+    is_han: bool
+    """Quotes and dashes are full-width marks, and words stand between ideographs."""
+
+    hyphenation: str
+    """BCP 47 tag of the patterns that divide Latin words."""
+
+    never_starts: frozenset[Kind]
+    """What no line may start with."""
+
+    never_ends: frozenset[Kind] = NEVER_ENDS
+    """What no line may end with."""
+
+    half_ends: bool = True
+    """Full-width marks give up their white at the edges of lines."""
+
+    half_pairs: bool = True
+    """Two marks side by side share half an em."""
+
+    script_gap: float = 0.25
+    """Between an ideograph and a letter."""
+
+    script_gap_range: tuple[float, float] = (0.125, 0.33)
+    word_space_range: tuple[float, float] = (0.25, 0.5)
+    """The narrowest and the widest word space before other gaps must help."""
+
+    han_space: float = 0.5
+    """A blank typed between two ideographs."""
+
+    letters_help_from: float = 0.25
+    """White in every gap from which letters of words are spaced too."""
+
+
+def rules_for(language: str) -> LineRules:
+    """Choose the line rules of a language.
+
+    Chinese follows GB/T 15834 and w3c/clreq in its strict form: no dash or ellipsis
+    starts a line.  In Taiwan and Hong Kong marks stand in the middle of their em and
+    keep it, brackets aside.  Japanese lets dashes and small kana start a line, as
+    newspapers do.  Any other language is set as Latin text.
+
+    Args:
+        language: BCP 47 tag.
+    """
+    tag = language.lower()
+    if tag.startswith("zh"):
+        return _han(language, NEVER_STARTS | _PAIRS)
+    if tag.startswith(("ja", "ko")):
+        return _han(language, NEVER_STARTS - {Kind.REPEAT})
+    return LineRules(
+        language=language,
+        is_han=False,
+        hyphenation=language,
+        never_starts=NEVER_STARTS,
+        word_space_range=(0.19, 0.5),
+        letters_help_from=0.45,
+    )
+
+
+def _han(language: str, never_starts: frozenset[Kind]) -> LineRules:
+    return LineRules(
+        language=language,
+        is_han=True,
+        hyphenation="en",
+        never_starts=never_starts,
+    )

@@ -1,0 +1,286 @@
+"""Type cases: how wide characters are in a layout's faces, and which font has them.
+
+The only module that knows HarfBuzz.
+"""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import category
+
+import uharfbuzz as hb
+
+from newsletter.errors import LayoutError
+from newsletter.press.marks import HALVED, Kind, joined_clusters, kind
+
+_MISSING = -1
+_FULL = 0.95
+"""Advance in ems from which a mark counts as full-width."""
+
+_INTERPUNCT = 0.5
+"""Room of an interpunct, ems (clreq)."""
+
+# The painter switches ligatures off: letter-spacing would break them anyway.
+_FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "dlig": False}
+_WITHOUT_GLYPH = ("Cc", "Cf", "Zl", "Zp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaceStyle:
+    """What a style sheet must say to get a face."""
+
+    family: str
+    weight: int
+    slant: str = "normal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontFile:
+    """Where a face's font is, and how style sheets name it."""
+
+    path: Path
+    style: FaceStyle
+
+
+class Cluster(NamedTuple):
+    """Characters that a font draws as one and that are never parted."""
+
+    text: str
+    advance: float
+    """Ems, kerning with the next cluster included."""
+
+    font: int
+    """0: the face's own font; n: the n-th fallback font."""
+
+
+class Sort(NamedTuple):
+    """A piece of type: characters that keep together, and the room they take."""
+
+    text: str
+    face: str
+    font: int
+    advance: float
+    """Ems."""
+
+    first: Kind
+    last: Kind
+    left: float = 0.0
+    """White inside its left edge that neighbours or line ends may take, ems."""
+
+    right: float = 0.0
+    """The same at its right edge; negative: white that it wants outside."""
+
+    clusters: int = 1
+    tail: int = 0
+    """Where in the text its last cluster begins."""
+
+
+class _Font:
+    """One font file's face, measured in ems."""
+
+    def __init__(self, file: FontFile, language: str) -> None:
+        """Map the file into memory; nothing else is read before it is needed."""
+        self._file = file
+        self._language = language
+
+    @cached_property
+    def _font(self) -> hb.Font:
+        blob = hb.Blob.from_file_path(str(self._file.path))
+        for index in range(max(hb.Face(blob, 0).count, 1)):
+            face = hb.Face(blob, index)
+            if face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) in self._families:
+                return hb.Font(face)
+        raise LayoutError(
+            f"{self._file.path}: has no family {self._file.style.family!r};"
+            " correct family or file in print/type.toml"
+        )
+
+    @cached_property
+    def _families(self) -> tuple[str, ...]:
+        family = self._file.style.family
+        return family, f"{family} Regular", f"{family} Bold"
+
+    def has(self, character: str) -> bool:
+        return bool(self._font.get_nominal_glyph(ord(character)))
+
+    def advances(self, text: str, *, halved: bool = False) -> list[tuple[int, float]]:
+        """Shape text: where each cluster starts, and its advance."""
+        return [(at, wide) for at, wide, _ in self._glyphs(text, halved=halved)]
+
+    def halves(self, mark: str) -> tuple[float, float]:
+        """Measure the white that ``halt`` takes from the two sides of a mark, ems."""
+        [(_, whole, _)] = self._glyphs(mark, halved=False)
+        [(_, half, offset)] = self._glyphs(mark, halved=True)
+        left = max(0.0, -offset)
+        return left, max(0.0, whole - half - left)
+
+    def _glyphs(self, text: str, *, halved: bool) -> list[tuple[int, float, float]]:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.language = self._language
+        if buffer.script in (None, "Zyyy", "Zinh"):
+            buffer.script = "Hani"
+            buffer.direction = "ltr"
+        hb.shape(self._font, buffer, _FEATURES | {"halt": halved})
+        upem = self._font.face.upem
+        totals: dict[int, tuple[float, float]] = {}
+        for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            advance, offset = totals.get(info.cluster, (0.0, 0.0))
+            totals[info.cluster] = (advance + at.x_advance, offset + at.x_offset)
+        return [(k, totals[k][0] / upem, totals[k][1] / upem) for k in sorted(totals)]
+
+
+class TypeCase:
+    """All the type of one publication: faces by name, with their fallback fonts.
+
+    Measures are kept, so one case should serve a whole issue.
+    """
+
+    def __init__(
+        self, faces: dict[str, FontFile], fallback: tuple[FontFile, ...], language: str
+    ) -> None:
+        """Fill the case; fonts are opened when first used."""
+        self._files = faces
+        self._language = language
+        self._rest = tuple(_Font(file, language) for file in fallback)
+        self.fallback_styles = tuple(file.style for file in fallback)
+        self._sorts: dict[tuple[str, str], Sort] = {}
+        self._shapes: dict[tuple[str, str], tuple[Cluster, ...]] = {}
+        self._fonts = cache(self._open)
+        self._font_for = cache(self._find_font)
+
+    def style(self, face: str) -> FaceStyle:
+        """Say what a style sheet must ask for.
+
+        Raises:
+            LayoutError: the layout has no face of that name.
+        """
+        return self._file(face).style
+
+    @property
+    def styles(self) -> dict[str, FaceStyle]:
+        """What a style sheet must ask for, face by face."""
+        return {name: file.style for name, file in self._files.items()}
+
+    def missing(self, text: str, face: str) -> tuple[str, ...]:
+        """List the characters that no font of the case has, each once.
+
+        Blanks, controls and invisible format characters need no glyph.
+
+        Raises:
+            LayoutError: the layout has no such face, or its font cannot be read.
+        """
+        return tuple(
+            character
+            for character in dict.fromkeys(text)
+            if self._font_for(character, face) == _MISSING
+            and category(character) not in _WITHOUT_GLYPH
+            and not _is_invisible(character)
+        )
+
+    def shape(self, text: str, face: str) -> tuple[Cluster, ...]:
+        """Measure text on one line, kerned, as the painter will draw it in one run.
+
+        Every character is in one cluster; clusters are in reading order.  A
+        character that no font has counts one em.
+
+        Raises:
+            LayoutError: the layout has no such face, or its font cannot be read.
+        """
+        found = self._shapes.get((text, face))
+        if found is None:
+            found = self._shapes[text, face] = tuple(self._shaped(text, face))
+        return found
+
+    def sort(self, text: str, face: str) -> Sort:
+        """Take the piece of type for a character, a mark or a pair of marks."""
+        found = self._sorts.get((text, face))
+        if found is None:
+            found = self._sorts[text, face] = self._cast(text, face)
+        return found
+
+    def _file(self, face: str) -> FontFile:
+        try:
+            return self._files[face]
+        except KeyError:
+            known = ", ".join(sorted(self._files))
+            raise LayoutError(
+                f"print/type.toml: no face {face!r}; there are: {known}"
+            ) from None
+
+    def _open(self, face: str) -> tuple[_Font, ...]:
+        return (_Font(self._file(face), self._language), *self._rest)
+
+    def _find_font(self, character: str, face: str) -> int:
+        fonts = enumerate(self._fonts(face))
+        return next((n for n, font in fonts if font.has(character)), _MISSING)
+
+    def _font_of_cluster(self, cluster: str, face: str) -> int:
+        """Choose the first font that has all the cluster draws."""
+        drawn = [c for c in cluster if not _is_invisible(c)] or [cluster[0]]
+        if len(drawn) == 1:
+            return self._font_for(drawn[0], face)
+        fonts = enumerate(self._fonts(face))
+        whole = (n for n, font in fonts if all(map(font.has, drawn)))
+        return next(whole, self._font_for(drawn[0], face))
+
+    def _shaped(self, text: str, face: str) -> list[Cluster]:
+        clusters = joined_clusters(text)
+        chosen: list[Cluster] = []
+        for font, group in groupby(
+            clusters, lambda cluster: self._font_of_cluster(cluster, face)
+        ):
+            if font == _MISSING:
+                chosen.extend(_without_glyph(cluster) for cluster in group)
+            else:
+                chosen.extend(self._in_font("".join(group), face, font))
+        return chosen
+
+    def _in_font(self, text: str, face: str, font: int) -> list[Cluster]:
+        advances = self._fonts(face)[font].advances(text)
+        ends = [*(at for at, _ in advances[1:]), len(text)]
+        return [
+            Cluster(text[at:end], max(advance, 0.0), font)
+            for (at, advance), end in zip(advances, ends, strict=True)
+        ]
+
+    def _cast(self, text: str, face: str) -> Sort:
+        clusters = self.shape(text, face)
+        advance = sum(cluster.advance for cluster in clusters)
+        font, what = clusters[0].font, kind(text[0])
+        left, right = self._white(text, face, font, advance)
+        tail = len(text) - len(clusters[-1].text)
+        return Sort(
+            text, face, font, advance, what, what, left, right, len(clusters), tail
+        )
+
+    def _white(
+        self, text: str, face: str, font: int, advance: float
+    ) -> tuple[float, float]:
+        """Measure the white at a mark's sides that its neighbours may take."""
+        what = kind(text[0])
+        if what is Kind.MIDDLE:
+            return (advance - _INTERPUNCT) / 2, (advance - _INTERPUNCT) / 2
+        if what in HALVED and advance >= _FULL and len(text) == 1:
+            return self._fonts(face)[font].halves(text)
+        return 0.0, 0.0
+
+
+def _without_glyph(cluster: str) -> Cluster:
+    wide = 0.0 if all(map(_is_invisible, cluster)) else 1.0
+    return Cluster(cluster, wide, 0)
+
+
+def _is_invisible(character: str) -> bool:
+    """Joiners, selectors and controls: drawn by nothing, wanted by no font."""
+    if character.isascii():
+        return character < " " or character == "\x7f"
+    code = ord(character)
+    return (
+        0xFE00 <= code <= 0xFE0F
+        or 0xE0000 <= code <= 0xE01EF
+        or category(character) in ("Cf", "Cc", "Cs", "Zl", "Zp")
+    )

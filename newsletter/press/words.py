@@ -1,0 +1,161 @@
+"""Words: how Latin text is cut into pieces of type at the places it may break."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from math import inf
+
+from newsletter.press.gaps import Gap, Stretch
+from newsletter.press.hyphens import hyphen_points
+from newsletter.press.marks import is_address, kind, sensible_breaks
+from newsletter.press.rules import LineRules
+from newsletter.press.typecase import Cluster, Sort, TypeCase
+
+_HYPHENATED = 60.0
+_AT_HYPHEN = 10.0
+_IN_ADDRESS = 30.0
+_IN_NEED = 500.0
+_ANYWHERE = 900.0
+_SOFT_HYPHEN = "\u00ad"
+_HYPHENS = "-‐–—"
+
+
+@dataclass(frozen=True, slots=True)
+class WordRules:
+    """How words may be cut."""
+
+    rules: LineRules
+    room: float
+    """The shortest line, ems; wider words may break anywhere."""
+
+    in_need: bool
+    """Letters of ordinary words may be parted anywhere, at a price."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A place where a word may break."""
+
+    penalty: float = inf
+    hyphenates: bool = False
+    hard: bool = False
+
+
+_FIRM = _Cut()
+
+
+def cut_word(
+    word: str, face: str, case: TypeCase, how: WordRules
+) -> Iterator[tuple[Sort, Gap | None]]:
+    """Cut a word at every place where a line may break.
+
+    Yields:
+        Pieces of type in order, each with the gap after it but the last.
+    """
+    clusters, tail = _with_tail_apart(word, face, case, how.rules)
+    cuts = _font_changes(clusters) | _breaks(word, _width(clusters), how)
+    if tail:
+        cuts[tail] = replace(cuts.get(tail, _FIRM), hard=True)
+    part: list[Cluster] = []
+    at = 0
+    for cluster in clusters:
+        part.append(cluster)
+        at += len(cluster.text)
+        cut = cuts.get(at)
+        if cut and at < len(word):
+            yield _sort(part, face), _joint(cut, cluster, face, case)
+            part = []
+    yield _sort(part, face), None
+
+
+def _with_tail_apart(
+    word: str, face: str, case: TypeCase, rules: LineRules
+) -> tuple[tuple[Cluster, ...], int]:
+    """Measure a word whose last character may be painted on its own.
+
+    The gap to an ideograph is white after that character alone, and kerning does
+    not reach from one run into the next.
+
+    Returns:
+        Clusters, and the offset of the last one if kerning was undone before it.
+    """
+    clusters = case.shape(word, face)
+    if not rules.is_han or len(clusters) < 2:
+        return clusters, 0
+    tail = len(word) - len(clusters[-1].text)
+    parts = case.shape(word[:tail], face) + case.shape(word[tail:], face)
+    if abs(_width(parts) - _width(clusters)) < 1e-6:
+        return clusters, 0
+    return parts, tail
+
+
+def _width(clusters: tuple[Cluster, ...]) -> float:
+    return sum(cluster.advance for cluster in clusters)
+
+
+def _font_changes(clusters: tuple[Cluster, ...]) -> dict[int, _Cut]:
+    ends = accumulate(len(cluster.text) for cluster in clusters)
+    pairs = zip(ends, pairwise(clusters), strict=False)
+    return {at: _FIRM for at, (a, b) in pairs if a.font != b.font}
+
+
+def _breaks(word: str, width: float, how: WordRules) -> dict[int, _Cut]:
+    """List every offset where a line may end; where two cuts meet, the milder."""
+    cuts: dict[int, _Cut] = {}
+    if width > how.room:
+        cuts |= dict.fromkeys(range(1, len(word)), _Cut(_ANYWHERE))
+    elif how.in_need:
+        cuts |= _cuts_in_need(word)
+    if is_address(word) or width > how.room:
+        cuts |= dict.fromkeys(sensible_breaks(word), _Cut(_IN_ADDRESS))
+    if not is_address(word):
+        points = hyphen_points(word, how.rules.hyphenation)
+        cuts |= dict.fromkeys(points, _Cut(_HYPHENATED, hyphenates=True))
+    return cuts | _own_hyphens(word)
+
+
+def _cuts_in_need(word: str) -> dict[int, _Cut]:
+    """Part letters anywhere, two on either side at least."""
+    return {
+        at: _Cut(_IN_NEED, hyphenates=True)
+        for at in range(2, len(word) - 1)
+        if word[at - 2 : at + 2].isalpha()
+    }
+
+
+def _own_hyphens(word: str) -> dict[int, _Cut]:
+    """Break after hyphens and dashes between letters, and at soft hyphens."""
+    cuts: dict[int, _Cut] = {}
+    for at in range(2, len(word)):
+        if word[at - 1] == _SOFT_HYPHEN:
+            cuts[at] = _Cut(_AT_HYPHEN, hyphenates=True)
+        elif word[at - 1] in _HYPHENS and word[at].isalpha() and word[at - 2].isalpha():
+            cuts[at] = _Cut(_AT_HYPHEN)
+    return cuts
+
+
+def _sort(part: list[Cluster], face: str) -> Sort:
+    text = "".join(cluster.text for cluster in part)
+    return Sort(
+        text=text,
+        face=face,
+        font=part[0].font,
+        advance=sum(cluster.advance for cluster in part),
+        first=kind(text[0]),
+        last=kind(text[-1]),
+        clusters=len(part),
+        tail=len(text) - len(part[-1].text),
+    )
+
+
+def _joint(cut: _Cut, last: Cluster, face: str, case: TypeCase) -> Gap:
+    """Describe the joint between two parts of a word."""
+    drawn = last.text + ("-" if cut.hyphenates else "")
+    alone = case.shape(drawn, face)
+    return Gap(
+        stretch=Stretch.LETTER,
+        penalty=cut.penalty,
+        at_break=_width(alone) - last.advance,
+        hyphenates=cut.hyphenates,
+        hard=cut.hard,
+    )

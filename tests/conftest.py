@@ -1,0 +1,34 @@
+"""What every test starts from: no one's language, no one's settings."""
+
+import os
+import shutil
+from collections.abc import Callable
+
+import pytest
+from hypothesis import settings
+
+# Machines are shared and slow: a test fails for what it finds, not for its seconds.
+settings.register_profile("newsletter", deadline=None, database=None)
+settings.load_profile("newsletter")
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NEWSLETTER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.fixture
+def program() -> Callable[[str], str]:
+    """Find an outside program; without it, skip here and fail where CI is set."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None and os.environ.get("CI"):
+            pytest.fail(f"{name} is not installed; .ci/setup --tests gets it")
+        if path is None:
+            pytest.skip(f"{name} is not installed")
+        return path
+
+    return find

@@ -1,0 +1,185 @@
+"""The feeds of a paper and what they say of themselves."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from newsletter.model.archive import PublishedIssue
+from newsletter.model.publication import Furniture
+from tests.feeds.reading import (
+    FORMATS,
+    NS,
+    atom_tree,
+    elements,
+    files_of,
+    parsed,
+    texts,
+)
+from tests.feeds.records import (
+    an_article,
+    an_issue,
+    issues_before,
+)
+
+
+def test_paper_has_feeds_for_itself_its_sections_and_each_issue() -> None:
+    files = files_of(an_issue())
+
+    assert {"rss.xml", "atom.xml", "feed.json", "opml.xml"} <= set(files)
+    assert {f"sections/projects/{n}" for n in (*FORMATS, "feed.json")} <= set(files)
+    assert "2021-11-23/atom.xml" in files
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_feed_reads_without_complaint(name: str) -> None:
+    files = files_of(an_issue(), an_issue(date=date(2021, 11, 22)))
+
+    found = {path: parsed(data) for path, data in files.items() if path.endswith(name)}
+
+    assert len(found) >= 5
+    assert not [path for path, feed in found.items() if feed.bozo]
+
+
+def alternates(feed: etree._Element) -> list[list[tuple[str, str]]]:
+    """List type and language of the alternate links of a feed and its entries."""
+    return [
+        [
+            (link.get("type", ""), link.get("hreflang", ""))
+            for link in elements(element, "a:link[@rel='alternate']")
+        ]
+        for element in (feed, *elements(feed, "a:entry"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "issues",
+    [(), (an_issue(),), (an_issue(an_article(credits=(), summary="", content="")),)],
+    ids=["no issue", "nine articles", "bare article"],
+)
+def test_atom_follows_rfc_4287(issues: tuple[PublishedIssue, ...]) -> None:
+    grammar = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
+
+    files = files_of(*issues)
+
+    trees = [atom_tree(files, path) for path in files if path.endswith("atom.xml")]
+    faults = [str(grammar.error_log) for tree in trees if not grammar.validate(tree)]
+    assert faults == []
+    links = [found for tree in trees for found in alternates(tree)]
+    assert all(len(found) == len(set(found)) == 1 for found in links)
+
+
+def test_rss_channel_says_what_a_reader_asks() -> None:
+    files = files_of(
+        an_issue(), furniture=Furniture(motto="沿河而居", email="desk@example.org")
+    )
+
+    tree = etree.fromstring(files["rss.xml"])
+
+    facts = {
+        "//channel/link/text()": ["https://paper.example.org/"],
+        "//channel/title/text()": ["河湾报"],
+        "//channel/description/text()": ["沿河而居"],
+        "//channel/language/text()": ["zh-cn"],
+        "//channel/managingEditor/text()": ["desk@example.org (河湾报)"],
+        "//channel/ttl/text()": ["60"],
+        "//sy:updatePeriod/text()": ["daily"],
+        "//sy:updateFrequency/text()": ["1"],
+        "//a:link[@rel='self']/@href": ["https://paper.example.org/rss.xml"],
+        "//a:link[@rel='prev-archive']/@href": [
+            "https://paper.example.org/2021-11-23/atom.xml"
+        ],
+        "//channel/lastBuildDate/text()": ["Tue, 23 Nov 2021 06:00:09 +0800"],
+        "//item[1]/pubDate/text()": ["Tue, 23 Nov 2021 06:00:09 +0800"],
+        "//item[1]/guid/@isPermaLink": ["false"],
+    }
+    assert {path: texts(tree, path) for path in facts} == facts
+
+
+def test_content_comes_after_the_description_in_rss() -> None:
+    item = elements(etree.fromstring(files_of(an_issue())["rss.xml"]), "//item")[0]
+
+    names = [etree.QName(child).localname for child in item]
+
+    assert names.index("description") < names.index("encoded")
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("zh-Hans", "zh-cn"),
+        ("zh-Hant-HK", "zh-tw"),
+        ("zh-TW", "zh-tw"),
+        ("en-GB", "en-gb"),
+    ],
+)
+def test_rss_knows_only_old_language_codes(language: str, code: str) -> None:
+    tree = etree.fromstring(files_of(an_issue(), language=language)["rss.xml"])
+
+    assert texts(tree, "//channel/language/text()") == [code]
+
+
+def test_main_feed_holds_a_hundred_and_archives_the_rest() -> None:
+    issues = issues_before(date(2021, 11, 23), total=12, articles=10)
+
+    files = files_of(*issues)
+
+    assert len(parsed(files["rss.xml"]).entries) == 100
+    assert len(json.loads(files["feed.json"])["items"]) == 100
+    archived = [
+        parsed(files[f"{one.date.isoformat()}/atom.xml"]).entries for one in issues
+    ]
+    assert [len(entries) for entries in archived] == [10] * 12
+
+
+def test_archives_form_a_chain_to_the_first_issue() -> None:
+    files = files_of(*issues_before(date(2021, 11, 23), total=3, articles=1))
+    previous = "//a:feed/a:link[@rel='prev-archive']/@href"
+
+    steps = [texts(atom_tree(files), previous)]
+    while steps[-1]:
+        path = steps[-1][0].removeprefix("https://paper.example.org/")
+        tree = atom_tree(files, path)
+        assert tree.find("fh:archive", NS) is not None
+        current = texts(tree, "//a:feed/a:link[@rel='current']/@href")
+        assert current == ["https://paper.example.org/atom.xml"]
+        steps.append(texts(tree, previous))
+
+    assert [step[0][-19:-9] for step in steps[:-1]] == [
+        "2021-11-23", "2021-11-22", "2021-11-21",
+    ]  # fmt: skip
+
+
+def test_self_link_is_the_address_of_each_feed() -> None:
+    files = files_of(an_issue())
+
+    selves = {
+        path: texts(etree.fromstring(data), "/*//a:link[@rel='self']/@href")
+        for path, data in files.items()
+        if path.endswith(FORMATS)
+    }
+
+    assert selves == {path: [f"https://paper.example.org/{path}"] for path in selves}
+
+
+def test_section_feed_holds_its_section_only() -> None:
+    feed = parsed(files_of(an_issue())["sections/projects/atom.xml"])
+
+    assert {entry.tags[0].term for entry in feed.entries} == {"项目"}
+    assert len(feed.entries) == 3
+
+
+def test_opml_lists_every_feed() -> None:
+    tree = etree.fromstring(files_of(an_issue(), name="河湾 & 报")["opml.xml"])
+
+    assert tree.get("version") == "2.0"
+    assert texts(tree, "//head/title/text()") == ["河湾 & 报"]
+    assert texts(tree, "//outline/@xmlUrl") == [
+        "https://paper.example.org/rss.xml",
+        *(
+            f"https://paper.example.org/sections/{slug}/rss.xml"
+            for slug in ("livelihood", "projects", "party-study", "news")
+        ),
+    ]
