@@ -22,6 +22,9 @@ from newsletter.manifest import write_schemas
 from newsletter.manifest.folders import article_files
 from newsletter.model.publication import Publication
 
+MOST_ARTICLES = 300
+"""Of one source; a page of a newspaper has ten."""
+
 _MANIFEST = "issue.yaml"
 
 
@@ -86,6 +89,7 @@ def import_page(
     if read.digest in manifest:
         return ImportReport(source=source, encoding=read.encoding)
     page = read_page(read.text, publication)
+    _refuse_crowd(read, page)
     _refuse_losses(read, page)
     plan = _plan(issue_folder, page, manifest, publication)
     written = _file(issue_folder, plan, read, publication, day)
@@ -189,6 +193,22 @@ def _groups(added: Sequence[tuple[str, ImportedArticle]]) -> tuple[GroupText, ..
 
 def _banner(article: ImportedArticle) -> str:
     return " ".join(part.text for part in article.banner)
+
+
+def _refuse_crowd(source: Source, page: ImportedPage) -> None:
+    if len(page.articles) > MOST_ARTICLES:
+        raise refusal(
+            "S109",
+            source.name,
+            Text(
+                zh=f"读出 {len(page.articles)} 篇稿件，超过 {MOST_ARTICLES} 篇",
+                en=f"it has {len(page.articles)} articles, more than {MOST_ARTICLES}",
+            ),
+            Text(
+                zh="请检查标题记号“#”是否用得太多，或一版一个文件分开导入",
+                en="check for stray “#” marks, or import one page at a time",
+            ),
+        )
 
 
 def _refuse_losses(source: Source, page: ImportedPage) -> None:

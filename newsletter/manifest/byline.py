@@ -227,7 +227,7 @@ def _close(jobs: list[_Job]) -> None:
 
 
 def _latin(text: str) -> Byline:
-    bare = " ".join(text.translate(dict.fromkeys(map(ord, _MARKS), " ")).split())
+    bare = " ".join(text.translate(_TO_BLANK).split())
     match = _BY.match(bare)
     role = " ".join(match[1].split()) if match else ""
     rest = bare[match.end() :] if match else bare

@@ -81,7 +81,7 @@ def _loosened(value: Any) -> Any:
         return [_loosened(item) for item in value]
     if not isinstance(value, dict):
         return value
-    value = {key: _loosened(item) for key, item in value.items()}
+    value = {key: _loosened(item) for key, item in value.items() if key != PATH}
     is_free = value.get("type") == "string" and not value.keys() & {
         "enum", "pattern", "format",
     }  # fmt: skip

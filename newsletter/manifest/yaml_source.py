@@ -22,6 +22,7 @@ _DEEPEST = 12
 _MOST_NODES = 50_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CORE = "tag:yaml.org,2002:"
+_NULL = f"{_CORE}null"
 
 
 class _TooMuchError(Exception):
@@ -49,7 +50,7 @@ def read_yaml(
         report_fault(root, source, first, findings)
         return None
     reader = _Reader(source, first, findings, Document(source, shape, {PATH: ()}))
-    if root is None:
+    if root is None or root.tag == _NULL:
         return reader.document
     try:
         data = reader.read(root, (), shape)
@@ -136,7 +137,7 @@ class _Reader:
 
     def _text(self, node: yaml.Node) -> str | None:
         """Take a scalar as typed; None when nothing was typed."""
-        if node.tag == f"{_CORE}null" and not getattr(node, "style", None):
+        if node.tag == _NULL and not getattr(node, "style", None):
             return None
         text = str(node.value)
         if not node.tag.startswith(_CORE) or node.tag.startswith(f"{_CORE}python"):
@@ -151,10 +152,10 @@ class _Reader:
 
     def _spot(self, node: yaml.Node) -> Spot:
         start, end = node.start_mark, node.end_mark
-        line = self.first + start.line
         if isinstance(node, yaml.MappingNode) and node.value:
-            end = node.value[0][0].end_mark
-        elif isinstance(node, yaml.SequenceNode):
+            return self._spot(node.value[0][0])
+        line = self.first + start.line
+        if isinstance(node, yaml.SequenceNode):
             return Spot(line + 1, start.column + 1)
         rest = len(self.source.lines[line]) if line < len(self.source.lines) else 0
         stop = end.column if end.line == start.line else rest

@@ -102,18 +102,19 @@ def masthead_lines(parts: tuple[HeadLine, ...], shop: Shop) -> int:
     """Count the grid lines the masthead keeps free at the foot of the last page."""
     if not parts:
         return 0
-    return shop.grid.lines_for(sum(p.height for p in parts) + shop.grid.leading * 0.5)
+    return shop.grid.lines_for(sum(p.height for p in parts) + shop.grid.leading * 0.6)
 
 
 def masthead(parts: tuple[HeadLine, ...], shop: Shop) -> Block:
     """Draw the staff box at the foot of the last page."""
     grid = shop.grid
-    top = grid.y(grid.lines - masthead_lines(parts, shop))
+    # The last line of copy hangs a little into the white above the rule.
+    top = grid.y(grid.lines - masthead_lines(parts, shop)) + grid.leading * 0.3
     left, width = grid.x(0), grid.span(grid.columns)
     items: list[Item] = [
         Bar(x=left, y=top, width=width, height=shop.style.frame_rule * 2)
     ]
-    y = top + grid.leading * 0.3
+    y = top + grid.leading * 0.25
     for part in parts:
         items.append(place(part, _At(left, width, y, part.height), 0.5))
         y += part.height

@@ -165,7 +165,7 @@ def _linked(line: TextLine, href: str) -> TextLine:
 def _banner(placed: Placed, banner: Banner, plan: PagePlan, shop: Shop) -> Block:
     grid, style = shop.grid, shop.style
     x, width = grid.x(placed.column), grid.span(placed.columns)
-    y = grid.y(plan.region.first + placed.line)
+    y = grid.y(plan.region.first + placed.line) + grid.leading * 0.3
     height = style.banner_lines * grid.leading
     line = set_line((Piece(banner.text, "banner"),), shop.fonts, shop.rules)
     size = min(style.banner_size, width / max(line.width, 1.0))

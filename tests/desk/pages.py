@@ -1,6 +1,7 @@
 """A page of our own, in the shapes that OCR gives a newspaper page."""
 
 from pathlib import Path
+from typing import Any
 
 from newsletter.model.publication import Publication, Section
 from tests.builders import a_publication
@@ -17,6 +18,6 @@ SECTIONS = (
 PAGE = (Path(__file__).parent / "page.md").read_text(encoding="utf-8")
 
 
-def a_paper(**fields: object) -> Publication:
+def a_paper(**fields: Any) -> Publication:
     """Make a paper whose sections fit the page."""
     return a_publication(**{"sections": SECTIONS} | fields)

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.builders import (
 )
 
 
-def codes(*texts: str, **fields: object) -> list[str]:
+def codes(*texts: str, **fields: Any) -> list[str]:
     article = an_article(body=paragraphs(*texts), **fields)
     return [problem.code for problem in check_issue(an_issue(article))]
 

@@ -236,3 +236,21 @@ def test_odd_page_loses_nothing(text: str) -> None:
 
     assert balance(text, page).lost == ""
     assert balance(text, page).invented == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("甲\n" * 20_000, id="lines of one character"),
+        pytest.param("# a" + " " * 100_000 + "b", id="blanks in a heading"),
+        pytest.param("# " + "、 " * 50_000, id="heading of commas"),
+        pytest.param("本报讯（" + " " * 100_000 + "x", id="bracket never closed"),
+        pytest.param("甲、" * 50_000 + "\n\n在甲，乙。", id="endless list"),
+        pytest.param("## 甲\n\n乙。\n\n" + "### 丙\n\n丁。\n\n" * 3_000, id="subheads"),
+        pytest.param("“\n" * 20_000, id="quotes never closed"),
+    ],
+)
+def test_monstrous_page_is_read_without_delay_or_loss(text: str) -> None:
+    page = read_page(text, a_paper())
+
+    assert lost_characters(text, page) == ""

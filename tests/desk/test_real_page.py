@@ -6,8 +6,8 @@ import pytest
 
 from newsletter.desk.conservation import balance
 from newsletter.desk.imported import ImportedPage
-from newsletter.desk.openings import parse_byline
 from newsletter.desk.page_text import read_page
+from newsletter.manifest import parse_byline
 from newsletter.model.issue import Slot
 from newsletter.model.publication import Section
 from tests.builders import a_publication

@@ -1,5 +1,6 @@
 """Drawings made by hand, and what PyMuPDF sees of them once they are painted."""
 
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,8 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import pymupdf
+from fontTools.fontBuilder import FontBuilder
+from fontTools.misc.psCharStrings import T2CharString
 
 from newsletter.layout import Layout, load_layout
 from newsletter.press.classes import Face
@@ -99,3 +102,21 @@ def rows(found: Iterable[Glyph]) -> list[list[Glyph]]:
     """Glyphs by baseline, from the top; from the left in each."""
     ordered = sorted(found, key=lambda glyph: (round(glyph.y, 1), glyph.x))
     return [list(row) for _, row in groupby(ordered, lambda glyph: round(glyph.y, 1))]
+
+
+def name_keyed_font(names: list[str]) -> bytes:
+    """Make an OpenType font of squares, 0.6 em wide each."""
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", *names])
+    builder.setupCharacterMap({ord(name): name for name in names})
+    square = [0, 0, "rmoveto", 500, "hlineto", 500, "vlineto", "endchar"]
+    outlines = {name: T2CharString(program=square) for name in [".notdef", *names]}
+    builder.setupCFF("Square", {}, outlines, {})
+    builder.setupHorizontalMetrics(dict.fromkeys(outlines, (600, 0)))
+    builder.setupHorizontalHeader()
+    builder.setupNameTable({"familyName": "Square", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    file = io.BytesIO()
+    builder.save(file)
+    return file.getvalue()

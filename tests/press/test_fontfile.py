@@ -6,12 +6,10 @@ import pikepdf
 import pytest
 import uharfbuzz
 from fontTools.cffLib import CFFFontSet
-from fontTools.fontBuilder import FontBuilder
-from fontTools.misc.psCharStrings import T2CharString
 
 from newsletter.errors import LayoutError
 from newsletter.press.fontfile import compact_cff
-from tests.press.drawings import a_line, painted_lines
+from tests.press.drawings import a_line, name_keyed_font, painted_lines
 
 
 @pytest.fixture(scope="module")
@@ -33,22 +31,6 @@ def charset(cff: bytes) -> list[str]:
     fonts = CFFFontSet()
     fonts.decompile(io.BytesIO(cff), None)
     return list(fonts[0].charset)
-
-
-def name_keyed_font(names: list[str]) -> bytes:
-    builder = FontBuilder(1000, isTTF=False)
-    builder.setupGlyphOrder([".notdef", *names])
-    builder.setupCharacterMap({ord(name): name for name in names})
-    square = [0, 0, "rmoveto", 500, "hlineto", 500, "vlineto", "endchar"]
-    outlines = {name: T2CharString(program=square) for name in [".notdef", *names]}
-    builder.setupCFF("Square", {}, outlines, {})
-    builder.setupHorizontalMetrics({name: (600, 0) for name in outlines})
-    builder.setupHorizontalHeader()
-    builder.setupOS2()
-    builder.setupPost()
-    file = io.BytesIO()
-    builder.save(file)
-    return file.getvalue()
 
 
 def test_glyphs_keep_their_numbers_as_cids(

@@ -22,6 +22,7 @@ from tests.press.drawings import (
     a_page,
     a_style,
     glyphs,
+    name_keyed_font,
     painted,
     painted_lines,
     rows,
@@ -294,6 +295,26 @@ def test_fonts_that_nobody_named_are_faults() -> None:
     result = painted(a_page(a_block(a_line("甲"))), faces=faces)
 
     assert any("was not asked for: set 甲" in fault for fault in result.faults)
+
+
+def test_font_files_of_the_layout_need_not_be_installed(tmp_path: Path) -> None:
+    file = tmp_path / "square.otf"
+    file.write_bytes(name_keyed_font(["a", "b"]))
+    rule = f'@font-face {{ font-family: "Our Square"; src: url("{file.as_uri()}") }}'
+    faces = {"body": Face("Our Square")}
+
+    result = painted(a_page(a_block(a_line("ab"))), faces=faces, font_css=rule)
+
+    assert result.faults == ()
+    assert [glyph.x for glyph in glyphs(result.pdf)] == pytest.approx([20, 26], abs=0.1)
+
+
+def test_the_network_is_never_asked() -> None:
+    rule = '@font-face { font-family: "Far"; src: url("https://fonts.example.org/a") }'
+
+    result = painted(a_page(a_block(a_line("甲"))), font_css=rule)
+
+    assert any("Far" in fault for fault in result.faults)
 
 
 def test_boxes_off_the_page_are_faults() -> None:
