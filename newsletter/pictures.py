@@ -13,7 +13,14 @@ from math import ceil
 from pathlib import Path
 from threading import Lock
 
-from PIL import Image, ImageChops, ImageCms, ImageMath, UnidentifiedImageError
+from PIL import (
+    Image,
+    ImageChops,
+    ImageCms,
+    ImageFile,
+    ImageMath,
+    UnidentifiedImageError,
+)
 
 from newsletter.errors import NewsletterError, Text
 
@@ -144,18 +151,30 @@ def _webp(picture: Image.Image, **how: int) -> bytes:
 @contextmanager
 def _opened(path: Path) -> Iterator[Image.Image]:
     """Open a picture; turn whatever Pillow says of it into our words."""
-    with _ONE_AT_A_TIME, warnings.catch_warnings():
-        # Odd metadata makes Pillow warn; the picture itself may well be good.
-        warnings.simplefilter("ignore")
-        limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    with _our_own_pillow():
         try:
             with Image.open(path, formats=_FORMATS) as picture:
                 _refuse_giants(picture, path)
                 yield picture
         except _BROKEN as error:
             raise _unreadable(path, error) from error
+
+
+@contextmanager
+def _our_own_pillow() -> Iterator[None]:
+    """Set what Pillow keeps for the whole process, and put it back."""
+    with _ONE_AT_A_TIME, warnings.catch_warnings():
+        # Odd metadata makes Pillow warn; the picture itself may well be good.
+        warnings.simplefilter("ignore")
+        limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+        # WeasyPrint lets everyone's broken pictures pass as soon as it is imported.
+        lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
         finally:
             Image.MAX_IMAGE_PIXELS = limit
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _refuse_giants(picture: Image.Image, path: Path) -> None:

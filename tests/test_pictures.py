@@ -2,7 +2,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageCms, ImageDraw, ImageFile
 
 from newsletter.pictures import (
     UnreadablePicture,
@@ -236,6 +236,21 @@ def test_more_than_200_megapixels_are_refused_unread(tmp_path: Path) -> None:
         measure(path)
 
     assert "8000 像素" in refusal.value.cure.zh
+
+
+def test_what_other_libraries_set_in_pillow_is_neither_used_nor_lost(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.jpg"
+    cut(path)
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = True  # as WeasyPrint does
+    try:
+        with pytest.raises(UnreadablePicture, match="cut off"):
+            measure(path)
+        assert ImageFile.LOAD_TRUNCATED_IMAGES
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def test_pillows_own_limit_is_left_alone(tmp_path: Path) -> None:

@@ -59,8 +59,7 @@ class _Growing:
 
     def take(self, words: str) -> None:
         """Add a fragment: with a space between two Latin ends, else without."""
-        latin = bool(self.pieces) and self.end[-1].isascii() and words[0].isascii()
-        space = " " if latin and self.end[-1] not in "-(/" else ""
+        space = " " if self.pieces and _is_word_end(self.end, words) else ""
         self.pieces.append(space + words)
         if "“" in words or "”" in words:
             self.is_open = is_open(words)
@@ -93,6 +92,14 @@ def heal(lines: Iterable[Line]) -> tuple[tuple[Passage, ...], tuple[Note, ...]]:
             growing.append(_Growing(passage, []))
         growing[-1].take(passage.text)
     return tuple(passage.whole() for passage in growing), tuple(notes)
+
+
+def _is_word_end(before: str, after: str) -> bool:
+    """Whether two Latin ends are two words; digits are one broken number."""
+    last, first = before[-1], after[0]
+    if last.isdigit() and first.isdigit():
+        return False
+    return last.isascii() and first.isascii() and last not in "-(/"
 
 
 def _passage(line: Line) -> Passage:

@@ -1,5 +1,6 @@
 """Collect problems, so that an editor sees all of them at once."""
 
+from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -16,23 +17,27 @@ class Findings:
     def __init__(self) -> None:
         """Begin with none."""
         self._by_file: dict[str, list[Problem]] = {}
-        self._dropped: dict[str, int] = {}
+        self._more: Counter[str] = Counter()
 
     def add(self, code: str, place: Place, what: Text, cure: Text = _NOTHING) -> None:
         """Note one problem; the code decides how much it weighs."""
         known = self._by_file.setdefault(place.file, [])
         weight = severity(code)
-        if len(known) >= _PER_FILE:
-            self._dropped[place.file] = self._dropped.get(place.file, 0) + 1
         known.append(
             Problem(code=code, place=place, what=what, cure=cure, severity=weight)
         )
+
+    def add_unnamed(self, file: str, count: int) -> None:
+        """Count further problems of a file that has too many to name each."""
+        self._more[file] += max(count, 0)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything noted, errors first where a file has too many."""
         return tuple(
-            problem for found in self._by_file.values() for problem in _first(found)
+            problem
+            for file, found in self._by_file.items()
+            for problem in _first(found, self._more[file])
         )
 
     @property
@@ -45,13 +50,13 @@ class Findings:
         )
 
 
-def _first(found: list[Problem]) -> list[Problem]:
+def _first(found: list[Problem], unnamed: int) -> list[Problem]:
     """Keep the weightiest hundred and say how many more there are."""
     if len(found) <= _PER_FILE:
         return found
     order = list(Severity)
     kept = sorted(found, key=lambda p: order.index(p.severity))[:_PER_FILE]
-    more = len(found) - len(kept)
+    more = len(found) - len(kept) + unnamed
     note = Problem(
         code="M109",
         place=Place(file=found[0].place.file),

@@ -52,6 +52,8 @@ def exists(path: Path) -> bool:
     """Whether something stands at a path, even if it cannot be read."""
     try:
         return path.exists()
+    except PermissionError:
+        return True
     except OSError:
         return False
 

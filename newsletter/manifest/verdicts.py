@@ -12,6 +12,7 @@ from newsletter.manifest.wording import missing, said_of, unknown, unknown_means
 
 _Model = TypeVar("_Model", bound=Entry)
 _MOST_ROUNDS = 20
+_MOST_REPORTED = 200
 
 
 def validated(
@@ -77,7 +78,8 @@ def _report(errors: list[ErrorDetails], document: Document, findings: Findings) 
     strangers = [e["loc"] for e in errors if e["type"] == "extra_forbidden"]
     # A misspelt key is one mistake: do not call the right one missing as well.
     meant = {(*loc[:-1], unknown_means(document, loc)) for loc in strangers[:100]}
-    for error in errors:
+    findings.add_unnamed(document.source.name, len(errors) - _MOST_REPORTED)
+    for error in errors[:_MOST_REPORTED]:
         loc, kind = error["loc"], error["type"]
         if kind == "extra_forbidden":
             code, what, cure = unknown(document, loc)

@@ -219,7 +219,7 @@ _WORDS: tuple[tuple[str, _Words], ...] = (
     ("model_|dict_type|is_instance", _mapping),
     ("list_type|tuple_type", _list),
     ("string_type", _text),
-    ("string_too_short", _empty),
+    ("(string_)?too_short", _empty),
     ("int_|float_|finite_number", _number),
     ("bool_", _boolean),
     ("enum", _choice),

@@ -24,7 +24,7 @@ _EASE = {
 }
 """White in ems that a gap takes at a badness of 100."""
 
-_EASE_OF_LETTER = 0.02
+_EASE_OF_LETTER = 0.04
 _SHRUNK = 30.0
 _RAGGED = 100.0
 _LINE = 5.0

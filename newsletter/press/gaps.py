@@ -13,6 +13,9 @@ from newsletter.press.rules import LineRules
 from newsletter.press.typecase import Sort
 
 _HALF = 0.5
+_LEAST_BLANK = 0.02
+"""Painters take a blank without width for none at all."""
+
 _ADJUSTED_BLANKS = frozenset(" \t\r\v\f\u0085\u00a0\u2028\u2029\u202f")
 _FIRM_BLANKS = frozenset("\u00a0\u202f\u2007")
 _LATIN = frozenset({Kind.LETTER, Kind.PERCENT})
@@ -120,7 +123,7 @@ def gap_after_blank(before: Sort, blank: Sort, after: Sort, rules: LineRules) ->
         wish = rules.script_gap - blank.advance
         return _script_gap(rules, penalty, adjust=wish)
     if before.right > 0 or after.left > 0:
-        return Gap(adjust=-blank.advance, penalty=penalty)
+        return Gap(adjust=_LEAST_BLANK - blank.advance, penalty=penalty)
     if before.last not in _narrow(before) and after.first not in _narrow(after):
         return Gap(adjust=rules.han_space - blank.advance, penalty=penalty)
     return _word_space(blank, penalty, rules)

@@ -117,11 +117,15 @@ class _Setter:
         if last.last is Kind.BLANK:
             return self._gap_after_blank(last, sort)
         if last.text == _APOSTROPHE and self._is_apostrophe(sort):
-            return Gap(adjust=-last.right, stretch=Stretch.NONE, penalty=inf)
-        key = (last.last, last.right, sort.first, sort.left)
+            wish = -last.right
+            return Gap(adjust=wish, stretch=Stretch.NONE, penalty=inf, hard=True)
+        letters = last.has_letters or sort.has_letters
+        key = (last.last, last.right, sort.first, sort.left, letters)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = gap(last, sort, self._rules)
+            found = self._known[key] = gap(last, sort, self._rules)._replace(
+                hard=letters and self._rules.is_han
+            )
         return found
 
     def _gap_after_blank(self, blank: Sort, sort: Sort) -> Gap:

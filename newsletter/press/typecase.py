@@ -24,6 +24,8 @@ _INTERPUNCT = 0.5
 
 # The painter switches ligatures off: letter-spacing would break them anyway.
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "dlig": False}
+_HAN_LANGUAGES = ("zh", "ja", "ko")
+_OTHER_LANGUAGES = {"Latn": "en", "Grek": "el", "Cyrl": "ru"}
 _WITHOUT_GLYPH = ("Cc", "Cf", "Zl", "Zp")
 
 
@@ -76,6 +78,9 @@ class Sort(NamedTuple):
     tail: int = 0
     """Where in the text its last cluster begins."""
 
+    has_letters: bool = False
+    """Belongs to a word with letters, which is drawn apart from marks beside it."""
+
 
 class _Font:
     """One font file's face, measured in ems."""
@@ -116,14 +121,20 @@ class _Font:
         left = max(0.0, -offset)
         return left, max(0.0, whole - half - left)
 
+    def _language_of(self, script: str) -> str:
+        """Shape as Pango will: letters foreign to a language in one of their own."""
+        if self._language.lower().startswith(_HAN_LANGUAGES):
+            return _OTHER_LANGUAGES.get(script, self._language)
+        return self._language
+
     def _glyphs(self, text: str, *, halved: bool) -> list[tuple[int, float, float]]:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
-        buffer.language = self._language
         if buffer.script in (None, "Zyyy", "Zinh"):
             buffer.script = "Hani"
             buffer.direction = "ltr"
+        buffer.language = self._language_of(buffer.script)
         hb.shape(self._font, buffer, _FEATURES | {"halt": halved})
         upem = self._font.face.upem
         totals: dict[int, tuple[float, float]] = {}

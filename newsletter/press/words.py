@@ -15,7 +15,7 @@ _HYPHENATED = 60.0
 _AT_HYPHEN = 10.0
 _IN_ADDRESS = 30.0
 _IN_NEED = 500.0
-_ANYWHERE = 900.0
+_ANYWHERE = 1500.0
 _SOFT_HYPHEN = "\u00ad"
 _HYPHENS = "-‐–—"
 
@@ -57,15 +57,20 @@ def cut_word(
     if tail:
         cuts[tail] = replace(cuts.get(tail, _FIRM), hard=True)
     part: list[Cluster] = []
+    has_letters = any(map(str.isalpha, word))
     at = 0
     for cluster in clusters:
         part.append(cluster)
         at += len(cluster.text)
         cut = cuts.get(at)
         if cut and at < len(word):
-            yield _sort(part, face), _joint(cut, cluster, face, case)
+            yield (
+                _sort(part, face, has_letters=has_letters),
+                _joint(cut, cluster, face, case),
+            )
             part = []
-    yield _sort(part, face), None
+    has_letters = any(map(str.isalpha, word[tail:]))
+    yield _sort(part, face, has_letters=has_letters), None
 
 
 def _with_tail_apart(
@@ -134,7 +139,7 @@ def _own_hyphens(word: str) -> dict[int, _Cut]:
     return cuts
 
 
-def _sort(part: list[Cluster], face: str) -> Sort:
+def _sort(part: list[Cluster], face: str, *, has_letters: bool) -> Sort:
     text = "".join(cluster.text for cluster in part)
     return Sort(
         text=text,
@@ -145,6 +150,7 @@ def _sort(part: list[Cluster], face: str) -> Sort:
         last=kind(text[-1]),
         clusters=len(part),
         tail=len(text) - len(part[-1].text),
+        has_letters=has_letters,
     )
 
 

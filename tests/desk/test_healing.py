@@ -82,7 +82,8 @@ def test_marked_line_is_a_subhead_of_its_own() -> None:
     assert not notes[0].sure
 
 
-def test_numbers_that_meet_at_a_break_are_flagged() -> None:
-    _, sure = healed("这条路从东到西一共有长度大约20\n21米。")
+def test_number_broken_at_a_column_is_one_number_but_flagged() -> None:
+    texts, sure = healed("这条路，从东到西一共有大约20\n21米。")
 
+    assert texts == ["这条路，从东到西一共有大约2021米。"]
     assert not sure

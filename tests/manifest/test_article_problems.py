@@ -12,7 +12,7 @@ FILES: dict[str, tuple[str, str, str, str]] = {
     "no headline key": ("---\nkicker: 一\n---\n正文", "M102", "2:1", "kicker"),
     "empty headline": ("---\nheadline:\n---\n正文", "M102", "2:1", "headline"),
     "headline is a comment": ("---\n标题: #一#\n---\n正文", "M102", "2:1", "标题"),
-    "headline is a mapping": ("---\n标题: {a: b}\n---\n正文", "M106", "2:5", "{a"),
+    "headline is a mapping": ("---\n标题: {a: b}\n---\n正文", "M106", "2:6", "a"),
     "unknown key": ("\n---\n标题: 一\n署各: 二\n---\n正文", "M101", "4:1", "署各"),
     "full-width colon": ("---\nkicker: 二\n标题：一\n---\n正文", "M100", "3:3", "："),
     "second colon": ("---\n标题: 一: 二\n---\n正文", "M100", "2:6", ":"),

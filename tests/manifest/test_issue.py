@@ -18,7 +18,11 @@ def test_an_issue_is_read_whole(desk: Desk) -> None:
     assert (page.number, page.name) == (1, "要闻")
     assert page.editors == (Credit("责编", ("甲某",)), Credit("版式", ("乙某",)))
     (group,) = issue.groups
-    assert (group.section.slug, group.banner, group.page) == ("livelihood", "河边的事", 1)
+    assert (group.section.slug, group.banner, group.page) == (
+        "livelihood",
+        "河边的事",
+        1,
+    )
     quay, story = group.articles
     assert (quay.slug, quay.ordinal, quay.slot, quay.may_jump) == (
         "quay",
@@ -215,9 +219,7 @@ def test_articles_are_checked_even_when_the_manifest_cannot_be_read(
     assert sorted(desk.codes()) == ["M100", "M101"]
 
 
-def test_a_relative_folder_will_do(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_relative_folder_will_do(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(desk.folder.parent)
 
     issue = load_issue(Path("2021-11-23"))
@@ -255,7 +257,9 @@ fillers:
     assert (paper.sheet.columns, paper.sheet.measure, paper.sheet.width) == (4, 14, 275)
     assert (paper.furniture.organ, paper.furniture.phone) == ("河湾区", "0561")
     assert paper.mail == MailIdentity(sender="河湾报", address="paper@例子.example")
-    assert paper.fillers == (Filler(headline="征稿启事", text="本报征稿。\n来稿必复。"),)
+    assert paper.fillers == (
+        Filler(headline="征稿启事", text="本报征稿。\n来稿必复。"),
+    )
 
 
 def test_the_address_of_the_paper_ends_in_a_slash(desk: Desk) -> None:

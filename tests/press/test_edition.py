@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 import pytest
@@ -55,6 +56,10 @@ def bare(text: str) -> str:
 
 def frames(proof: Proof) -> list[tuple[int, Frame]]:
     return [(page.number, frame) for page in proof.pages for frame in page.frames]
+
+
+def is_body(span: dict[str, Any], size: float) -> bool:
+    return abs(span["size"] - size) < 0.01 and "Serif" in span["font"]
 
 
 def overlap(first: Box, second: Box) -> bool:
@@ -140,7 +145,7 @@ def test_body_lines_stand_on_one_grid_over_all_columns(
             for block in page.get_text("dict")["blocks"]
             for line in block.get("lines", ())
             for span in line["spans"]
-            if abs(span["size"] - grid.size) < 0.01 and "Serif" in span["font"]
+            if is_body(span, grid.size)
         ]
 
     steps = {round((y - body[0]) / grid.leading % 1, 2) % 1 for y in body}
@@ -161,7 +166,7 @@ def test_full_lines_end_flush_with_the_column(
             for page in document
             for block in page.get_text("dict")["blocks"]
             for line in block.get("lines", ())
-            if abs(line["spans"][-1]["size"] - grid.size) < 0.01
+            if is_body(line["spans"][-1], grid.size)
         ]
 
     off = [
