@@ -137,8 +137,13 @@ class _Search:
         self._ends_badly = _last_line_prices(strip, breaks)
 
     def run(self) -> None:
-        """Try every line that begins at a break some line can end at."""
+        """Try every line that begins at a break some line can end at.
+
+        Text that fits on one line is left there at once.
+        """
         reach = 0
+        if self._origin(0) >= self._ends[-1]:
+            return
         for begin in range(len(self._breaks) - 1):
             if self._cost[begin] < inf:
                 reach = self._reach(begin, max(reach, begin + 1))

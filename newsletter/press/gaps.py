@@ -117,7 +117,7 @@ def gap_after_blank(before: Sort, blank: Sort, after: Sort, rules: LineRules) ->
     penalty = _penalty(before.last, after.first, rules)
     if blank.text[-1] in _FIRM_BLANKS or _is_measure(before, after, rules):
         penalty = inf
-    if blank.text[-1] not in _ADJUSTED_BLANKS:
+    if len(blank.text) > 1 or blank.text not in _ADJUSTED_BLANKS:
         return Gap(stretch=_stretch_of(blank), penalty=penalty)
     if _changes_script(before, after):
         wish = rules.script_gap - blank.advance

@@ -21,7 +21,7 @@ __all__ = ["LineRules", "rules_for", "set_line", "set_lines"]
 _LEAST = 2.0
 """Indents leave at least this much of a line, ems."""
 
-_TOO_BAD = 800.0
+_TOO_BAD = 2000.0
 """Badness from which words may be parted where they should not."""
 
 _WHOLE = 1e9

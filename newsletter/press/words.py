@@ -14,10 +14,12 @@ from newsletter.press.typecase import Cluster, Sort, TypeCase
 _HYPHENATED = 60.0
 _AT_HYPHEN = 10.0
 _IN_ADDRESS = 30.0
-_IN_NEED = 500.0
-_ANYWHERE = 1500.0
+_IN_NEED = 2000.0
+_ANYWHERE = 2500.0
 _SOFT_HYPHEN = "\u00ad"
 _HYPHENS = "-‐–—"
+_NO_HYPHENS = "\u0590"
+"""Scripts from here on, Hebrew first, do not divide words with a hyphen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _cuts_in_need(word: str) -> dict[int, _Cut]:
     return {
         at: _Cut(_IN_NEED, hyphenates=True)
         for at in range(2, len(word) - 1)
-        if word[at - 2 : at + 2].isalpha()
+        if word[at - 2 : at + 2].isalpha() and max(word[at - 2 : at + 2]) < _NO_HYPHENS
     }
 
 
