@@ -1,7 +1,8 @@
 """From an issue to its finished editions; the only room that writes them to disk."""
 
+from newsletter.build.codes import CODES
 from newsletter.build.inputs import finished_report
 from newsletter.build.issue import build_issue, load_issue
 from newsletter.build.job import EDITIONS
 
-__all__ = ["EDITIONS", "build_issue", "finished_report", "load_issue"]
+__all__ = ["CODES", "EDITIONS", "build_issue", "finished_report", "load_issue"]

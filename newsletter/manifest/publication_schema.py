@@ -98,7 +98,9 @@ class PublicationFile(Entry):
     founded: int = said(
         "创刊年 创刊", "创刊年份，永不改变", "Year; never changes", ge=1600, le=2999
     )
-    publishes_at: Clock = said("出报时间", "出报时刻", "Time of publication", "06:00")
+    publishes_at: Clock = said(
+        "出报时间", "出报时刻", "Time of publication", "06:00", validate_default=True
+    )
     layout: LayoutName = said("版式", "版式", "Layout", "gazette")
     sections: Annotated[list[SectionEntry], Several] = said(
         "栏目", "栏目，按报纸的次序", "Sections in the paper's order"

@@ -154,10 +154,17 @@ class Issue:
         return tuple(article for group in self.groups for article in group.articles)
 
 
-def joined(lines: tuple[str, ...]) -> str:
-    """Join hand-broken lines: a space only between two Latin ends, or where one stood.
+_NO_SPACE_AFTER = "、，。：；！？…—“‘（《〈「『"
+"""A line that ends so reads on without a space."""
 
-    A Chinese headline of two lines reads on with a space between its parts, as
-    papers quote it.
+
+def joined(lines: tuple[str, ...]) -> str:
+    """Join hand-broken lines as papers quote them: a space between the parts.
+
+    No space follows a full-width mark, whose own white parts the lines already.
     """
-    return " ".join(lines)
+    title = ""
+    for line in lines:
+        gap = " " if title and title[-1] not in _NO_SPACE_AFTER else ""
+        title += gap + line
+    return title

@@ -9,20 +9,10 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from newsletter.press.gaps import Stretch
 from newsletter.press.marks import Kind
+from newsletter.press.places import Place, Sums, last_line_prices, places, sums_of
 from newsletter.press.rules import LineRules
 from newsletter.press.strip import Strip
-from newsletter.press.typecase import Sort
-
-_EASE = {
-    Stretch.NONE: 0.0,
-    Stretch.WORD: 0.25,
-    Stretch.SCRIPT: 0.1,
-    Stretch.EVEN: 0.1,
-    Stretch.LETTER: 0.0,
-}
-"""White in ems that a gap takes at a badness of 100."""
 
 _EASE_OF_LETTER = 0.04
 _SHRUNK = 30.0
@@ -30,16 +20,14 @@ _RAGGED = 100.0
 _LINE = 5.0
 _HYPHENS_IN_A_ROW = 120.0
 _HYPHEN_WHEN_RAGGED = 1000.0
-_LONE_CHARACTER = 1500.0
-_SHORT_LAST_LINE = 400.0
-_OVERFULL = 1e6
+_OVERFULL = 1e9
+_FORBIDDEN = 1e6
+"""Price of a break that no rule allows, where a line would not fit otherwise."""
+
 _SEARCHED = 0.34
 """Share of the measure by which a line may run short before it is not looked at."""
 
 _SLIP = 1e-9
-_NO_CHARACTERS = frozenset(
-    {Kind.BLANK, Kind.OPEN, Kind.CLOSE, Kind.COMMA, Kind.STOP, Kind.ELLIPSIS}
-)
 
 
 class LineBreak(NamedTuple):
@@ -61,38 +49,6 @@ class Measure:
     justified: bool
 
 
-class _Break(NamedTuple):
-    """A place where a line may end and the next begin."""
-
-    next: int
-    """First piece of type of the next line."""
-
-    last: int
-    """Last piece of type of the line, blanks dropped."""
-
-    starts: float
-    """Where the next line's ink begins, ems from the strip's left end."""
-
-    ends: float
-    """Where the line's ink ends: trimmed, hyphen added."""
-
-    penalty: float
-    hyphenates: bool
-
-
-class _Sums(NamedTuple):
-    """What the gaps before a piece of type can do together."""
-
-    ease: float
-    """White that they take up gladly, ems."""
-
-    take: float
-    """White that they can lose, ems."""
-
-    letters: int
-    """Characters before it."""
-
-
 def total_fit(strip: Strip, measure: Measure, rules: LineRules) -> list[LineBreak]:
     """Choose the breaks of a strip that cost least together.
 
@@ -103,9 +59,11 @@ def total_fit(strip: Strip, measure: Measure, rules: LineRules) -> list[LineBrea
     """
     if all(sort.first is Kind.BLANK for sort in strip.sorts):
         return []
-    search = _Search(strip, measure, rules)
-    search.run()
-    return search.path()
+    lines = _Search(measure, strip, places(strip, rules)).path()
+    if any(line.slack < 0 and line.badness == inf for line in lines):
+        breaks = places(strip, rules, forbidden=_FORBIDDEN)
+        lines = _Search(measure, strip, breaks).path()
+    return lines
 
 
 class _Search:
@@ -115,10 +73,10 @@ class _Search:
     it must know of a break.
     """
 
-    def __init__(self, strip: Strip, measure: Measure, rules: LineRules) -> None:
+    def __init__(self, measure: Measure, strip: Strip, breaks: list[Place]) -> None:
         self._measure = measure
-        self._breaks = breaks = _possible_breaks(strip, rules)
-        sums = _sums(strip)
+        self._breaks = breaks
+        sums = sums_of(strip)
         self._starts = [b.starts for b in breaks]
         self._ends = [b.ends for b in breaks]
         self._hyphenates = [b.hyphenates for b in breaks]
@@ -134,9 +92,18 @@ class _Search:
         self._ended = [sums[b.last] for b in breaks]
         self._cost = [0.0] + [inf] * (len(breaks) - 1)
         self._from = [0] * len(breaks)
-        self._ends_badly = _last_line_prices(strip, breaks)
+        self._ends_badly = last_line_prices(strip, breaks)
 
-    def run(self) -> None:
+    def path(self) -> list[LineBreak]:
+        """Find the cheapest way and walk it back."""
+        self._run()
+        ends = [len(self._breaks) - 1]
+        while ends[-1] > 0:
+            ends.append(self._from[ends[-1]])
+        ends.reverse()
+        return [self._line(a, b) for a, b in pairwise(ends)]
+
+    def _run(self) -> None:
         """Try every line that begins at a break some line can end at.
 
         Text that fits on one line is left there at once.
@@ -150,14 +117,6 @@ class _Search:
                 self._try_lines(begin, reach)
             if begin == 0:
                 reach = 0
-
-    def path(self) -> list[LineBreak]:
-        """Walk back along the cheapest way."""
-        ends = [len(self._breaks) - 1]
-        while ends[-1] > 0:
-            ends.append(self._from[ends[-1]])
-        ends.reverse()
-        return [self._line(a, b) for a, b in pairwise(ends)]
 
     def _line(self, begin: int, end: int) -> LineBreak:
         a, b = self._breaks[begin], self._breaks[end]
@@ -210,7 +169,7 @@ class _Search:
             self._cost[end] = cost
             self._from[end] = begin
 
-    def _raggedness(self, slack: float, _begun: _Sums, _ended: _Sums) -> float:
+    def _raggedness(self, slack: float, _begun: Sums, _ended: Sums) -> float:
         if slack < -_SLIP:
             return inf
         short = slack / self._measure.others
@@ -226,7 +185,7 @@ class _Search:
         return short + _badness(slack, self._begun[begin], self._ended[-1])
 
 
-def _badness(slack: float, begun: _Sums, ended: _Sums) -> float:
+def _badness(slack: float, begun: Sums, ended: Sums) -> float:
     """Say how bad the white of a full line is: 100 is what a reader may notice."""
     if slack < 0:
         take = ended.take - begun.take
@@ -239,62 +198,3 @@ def _badness(slack: float, begun: _Sums, ended: _Sums) -> float:
         ease = _EASE_OF_LETTER * max(ended.letters - begun.letters, 1)
     stretched = slack / ease
     return 100.0 * stretched * stretched * stretched
-
-
-def _sums(strip: Strip) -> list[_Sums]:
-    """Add up what gaps can do, up to each piece of type and up to the end."""
-    ease = take = 0.0
-    letters = 0
-    sums = [_Sums(ease, take, letters)]
-    for sort, gap in zip(strip.sorts, strip.gaps, strict=True):
-        ease += _EASE[gap.stretch]
-        take += gap.take
-        letters += sort.clusters
-        sums.append(_Sums(ease, take, letters))
-    return sums
-
-
-def _possible_breaks(strip: Strip, rules: LineRules) -> list[_Break]:
-    """List the strip's beginning, every legal break in it, and its end."""
-    breaks: list[_Break] = []
-    at = ends = 0.0
-    last = -1
-    hyphenates, penalty, at_break = False, 0.0, 0.0
-    for n, (sort, gap) in enumerate(zip(strip.sorts, strip.gaps, strict=True)):
-        if sort.first is not Kind.BLANK:
-            if penalty < inf or last < 0:
-                trim = sort.left if rules.half_ends else 0.0
-                starts = at + max(trim, 0.0)
-                breaks.append(
-                    _Break(n, last, starts, ends + at_break, penalty, hyphenates)
-                )
-            last = n
-            ends = at + sort.advance - _trim_at_end(sort, rules)
-        at += sort.advance + gap.adjust
-        penalty, at_break, hyphenates = gap.penalty, gap.at_break, gap.hyphenates
-    end = len(strip.sorts)
-    return [*breaks, _Break(end, last, at, ends, 0.0, hyphenates=False)]
-
-
-def _trim_at_end(sort: Sort, rules: LineRules) -> float:
-    return max(sort.right, 0.0) if rules.half_ends else 0.0
-
-
-def _last_line_prices(strip: Strip, breaks: list[_Break]) -> dict[int, float]:
-    """Price the breaks that would leave fewer than two characters on the last line."""
-    prices: dict[int, float] = {}
-    characters = marks = 0
-    index = len(breaks) - 2
-    for n in range(len(strip.sorts) - 1, -1, -1):
-        sort = strip.sorts[n]
-        if sort.first in _NO_CHARACTERS:
-            marks += sort.clusters if sort.first is not Kind.BLANK else 0
-        else:
-            characters += sort.clusters
-        if characters > 1:
-            break
-        if index > 0 and breaks[index].next == n:
-            lone = characters + marks < 2
-            prices[index] = _LONE_CHARACTER if lone else _SHORT_LAST_LINE
-            index -= 1
-    return prices

@@ -13,7 +13,7 @@ from typing import Protocol
 _BUMP = 14.0
 """Two heads of one size side by side (碰题)."""
 
-_SEAM = 3.0
+_SEAM = 6.0
 """A cut across the whole page (通线)."""
 
 _MOST_HEIGHTS = 28
@@ -44,6 +44,11 @@ class Matter(Protocol):
 
     def shapes(self, columns: int, tallest: int) -> dict[int, Shaped]:
         """Find its cheapest shape of each height, across so many columns."""
+        ...
+
+    @property
+    def area(self) -> int:
+        """Grid cells it takes when it stands as an editor would wish."""
         ...
 
     @property

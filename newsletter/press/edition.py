@@ -27,6 +27,7 @@ from newsletter.press.grid import grid_of
 from newsletter.press.heads import Shop
 from newsletter.press.lines import rules_for
 from newsletter.press.makeup import page_blocks
+from newsletter.press.metrics import FaceStyle
 from newsletter.press.pages import misplaced, plan_issue
 from newsletter.press.paint import PaintStyle, paint
 from newsletter.press.prepress import colour_faults, press_pdfs, reader_pdf
@@ -34,7 +35,6 @@ from newsletter.press.proof import proof_of
 from newsletter.press.raster import PagePicture, page_pictures
 from newsletter.press.review import missing_glyphs, page_findings
 from newsletter.press.style import load_style
-from newsletter.press.typecase import FaceStyle
 from newsletter.press.values import Drawing
 
 _PAGE_PICTURE_WIDTH = 1400

@@ -105,26 +105,10 @@ def plan_pages(
     raise InputError([_overset(queue, shop, least)])
 
 
-def area(matter: Matter, shop: Shop) -> int:
-    """Count the grid cells matter takes in its best shape."""
-    tallest = shop.grid.lines
-    shapes = [
-        (shape.cost, columns * height)
-        for columns in range(1, shop.grid.columns + 1)
-        for height, shape in matter.shapes(columns, tallest).items()
-    ]
-    inner = sum(area(part, shop) for part in matter.inner)
-    if shapes:
-        return min(shapes)[1] + inner
-    if isinstance(matter, Story):
-        return len(matter.galley.lines) + shop.grid.columns * 6
-    return inner
-
-
 def _pages_needed(
     queue: tuple[Matter, ...], first: int, regions: Regions, shop: Shop
 ) -> int:
-    need = sum(area(matter, shop) for matter in queue)
+    need = sum(matter.area for matter in queue)
     count = 1
     while _capacity(first, count, regions, shop) * 1.04 < need:
         count += 1
@@ -215,7 +199,7 @@ class _Planner:
         """Choose the attempt that fills the page at least cost, and its order."""
         best: tuple[float, _Attempt, tuple[Matter, ...]] | None = None
         for attempt in attempts:
-            run = _clustered(attempt.run, self._shop)
+            run = _clustered(attempt.run)
             for order in _orders(run):
                 cost = composer.costs(order).get(height, inf) + attempt.cost
                 if cost < (best[0] if best else inf):
@@ -231,7 +215,7 @@ class _Planner:
         first pages and leaves the white on the last one.
         """
         own = region.height * self._shop.grid.columns
-        need = sum(area(matter, self._shop) for matter in queue)
+        need = sum(matter.area for matter in queue)
         room = own + sum(
             self._regions(number + page, page == left - 1).height
             * self._shop.grid.columns
@@ -247,7 +231,7 @@ class _Planner:
         takes = [len(queue)]
         miss = [0.0]
         if not last:
-            sums = [*accumulate(area(matter, self._shop) for matter in queue)]
+            sums = [*accumulate(matter.area for matter in queue)]
             off = {m + 1: abs(total - wanted) for m, total in enumerate(sums)}
             takes = sorted(off, key=lambda m: (off[m], m))[:_TAKES]
             miss = [off[take] for take in takes]
@@ -273,7 +257,7 @@ class _Planner:
             if take < len(queue):
                 matter = queue[take]
                 if isinstance(matter, Story) and matter.galley.article.may_jump:
-                    cut = Story(matter.galley, self._shop, jumps=True)
+                    cut = matter.opening
                     yield _Attempt(run=(*queue[:take], cut), used=take, cut=cut)
 
     def _finish(
@@ -320,7 +304,7 @@ class _Planner:
         for fillers in (self._fillers, ()):
             takes = [len(queue)] if last else range(len(queue), 0, -1)
             for take in takes:
-                run = _clustered((*queue[:take], *fillers), self._shop)
+                run = _clustered((*queue[:take], *fillers))
                 costs = composer.costs(run)
                 if costs:
                     height = (
@@ -341,11 +325,11 @@ def _orders(run: tuple[Matter, ...]) -> Iterator[tuple[Matter, ...]]:
         yield tuple(swapped)
 
 
-def _clustered(run: tuple[Matter, ...], shop: Shop) -> tuple[Matter, ...]:
+def _clustered(run: tuple[Matter, ...]) -> tuple[Matter, ...]:
     """Join the smallest neighbours until few enough are left to search through."""
     parts = list(run)
     while len(parts) > _MOST_TOGETHER:
-        sizes = [area(part, shop) for part in parts]
+        sizes = [part.area for part in parts]
         # The first story stays alone: it opens the page.
         place = min(range(1, len(parts) - 1), key=lambda n: sizes[n] + sizes[n + 1])
         joined = tuple(

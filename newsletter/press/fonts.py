@@ -8,7 +8,8 @@ from typing import Any
 from newsletter.errors import LayoutError
 from newsletter.layout import Layout
 from newsletter.press.lines import LineRules, rules_for, set_line
-from newsletter.press.typecase import FaceStyle, FontFile, TypeCase
+from newsletter.press.metrics import FaceStyle, FontFile
+from newsletter.press.typecase import TypeCase
 from newsletter.press.values import Piece
 
 _SETTINGS = "print/type.toml"

@@ -13,6 +13,7 @@ from newsletter.press.rules import LineRules
 from newsletter.press.typecase import Sort
 
 _HALF = 0.5
+_FROM_NARROW = 0.2
 _LEAST_BLANK = 0.02
 """Painters take a blank without width for none at all."""
 
@@ -160,10 +161,12 @@ def _outside(a: Sort, b: Sort) -> float:
 def _beside_mark(
     a: Sort, b: Sort, white: float, penalty: float, rules: LineRules
 ) -> Gap:
+    if a.last in _narrow(a):
+        # The white of what follows is taken from a character that may be narrow.
+        return Gap(step=Step.BRACKET, take=min(white, _FROM_NARROW), penalty=penalty)
     step = _STEPS[a.last] if a.right > 0 else Step.BRACKET
     if rules.half_pairs and a.last in HALVED and b.first in HALVED:
-        shared = min(_HALF, white)
-        return Gap(-shared, Stretch.NONE, 0.0, step, white - shared, penalty)
+        return Gap(-min(_HALF, white), Stretch.NONE, penalty=penalty)
     return Gap(0.0, Stretch.EVEN, 0.0, step, white, penalty)
 
 

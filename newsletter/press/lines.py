@@ -64,7 +64,7 @@ def set_lines(
         for n, (strip, fit) in enumerate(broken)
         for line in setting.set_strip(strip, fit, opens=n == 0)
     ]
-    return tuple(_closed(lines, copy))
+    return tuple(_closed(lines, copy)) if lines else ()
 
 
 def set_line(pieces: tuple[Piece, ...], fonts: TypeCase, rules: LineRules) -> Line:

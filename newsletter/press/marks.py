@@ -134,7 +134,7 @@ LATIN_TOKENS = _pattern("", "")
 """Cuts other text: quotes and dashes belong to the word they touch."""
 
 _SENSIBLE = re.compile(r"[/._?&=\-#%:]+(?=[^/._?&=\-#%:])")
-_ADDRESS = re.compile(r"://|^www\.|[^@\s]+@[^@\s]+\.")
+_ADDRESS = re.compile(r"://|^www\.|[^@\s]@[^@\s]+\.")
 
 
 def kind(character: str) -> Kind:

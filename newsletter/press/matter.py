@@ -1,13 +1,15 @@
 """Matter: what the composer places, each knowing the shapes it can take."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from newsletter.model.publication import Filler
 from newsletter.press.compose import Matter, Shaped
 from newsletter.press.galley import Galley
 from newsletter.press.heads import HeadLine, Shop, broken
-from newsletter.press.shapes import SEPARATOR, part_shape, shapes
+from newsletter.press.shapes import SEPARATOR, part_shapes, shapes
 
+_HEAD_LINES = 6
 _FILLER_COST = 6.0
 _FILLER_STRETCH = 2.2
 _FILLER_WIDEST = 3
@@ -26,25 +28,43 @@ class Story:
         self.galley = galley
         self.jumps = jumps
         self._shop = shop
-        self._known: dict[tuple[int, int], dict[int, Shaped]] = {}
+        self._known: dict[int, dict[int, Shaped]] = {}
 
     def shapes(self, columns: int, tallest: int) -> dict[int, Shaped]:
         """Find its cheapest shape of each height."""
-        key = (columns, tallest)
-        if key not in self._known:
-            shape = self._cut if self.jumps else self._whole
-            self._known[key] = shape(columns, tallest)
-        return self._known[key]
+        if columns not in self._known:
+            self._known[columns] = self._shapes(columns)
+        known = self._known[columns]
+        return {height: known[height] for height in known if height <= tallest}
 
-    def _whole(self, columns: int, tallest: int) -> dict[int, Shaped]:
-        return dict(shapes(self.galley, columns, tallest, self._shop))
+    def _shapes(self, columns: int) -> dict[int, Shaped]:
+        if self.jumps:
+            tallest = self._shop.grid.lines + SEPARATOR
+            return dict(part_shapes(self.galley, columns, tallest, self._shop))
+        return dict(shapes(self.galley, columns, self._shop))
 
-    def _cut(self, columns: int, tallest: int) -> dict[int, Shaped]:
-        cuts = (
-            part_shape(self.galley, columns, height, self._shop)
-            for height in range(1, tallest + 1)
-        )
-        return {shape.height: shape for shape in cuts if shape}
+    @cached_property
+    def area(self) -> int:
+        """Count the grid cells of its best shape."""
+        tallest = self._shop.grid.lines
+        # An article longer than a page has no shape that fits one.
+        lines = len(self.galley.lines) + _HEAD_LINES * self._shop.grid.columns
+        return _best_area(self, self._shop, tallest) or lines
+
+    @cached_property
+    def opening(self) -> "Story":
+        """The same article, to be cut where the page ends."""
+        return Story(self.galley, self._shop, jumps=True)
+
+
+def _best_area(matter: Matter, shop: Shop, tallest: int) -> int:
+    """Count the cells of the cheapest shape; 0 if there is none."""
+    shapes_ = (
+        (shape.cost, columns * height)
+        for columns in range(1, shop.grid.columns + 1)
+        for height, shape in matter.shapes(columns, tallest).items()
+    )
+    return min(shapes_, default=(0.0, 0))[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +95,12 @@ class Banner:
             return {}
         return {lines: Strip(lines)} if lines <= tallest else {}
 
+    @cached_property
+    def area(self) -> int:
+        """Count the grid cells of strip and articles, in their best shapes."""
+        strip = (self._shop.style.banner_lines + SEPARATOR) * self._shop.grid.columns
+        return strip + sum(matter.area for matter in self.inner)
+
 
 class Cluster:
     """Neighbouring small articles, arranged as if they were one."""
@@ -88,6 +114,11 @@ class Cluster:
         del columns, tallest
         return {0: Strip(0)}
 
+    @cached_property
+    def area(self) -> int:
+        """Count the grid cells of its articles in their best shapes."""
+        return sum(matter.area for matter in self.inner)
+
 
 class FillerBox:
     """A notice in a box that grows with the white it has to fill."""
@@ -98,6 +129,7 @@ class FillerBox:
         """Take the notice's words."""
         self.filler = filler
         self._shop = shop
+        self._parts: dict[int, tuple[HeadLine, ...]] = {}
 
     def shapes(self, columns: int, tallest: int) -> dict[int, Shaped]:
         """List the heights between snug and too roomy."""
@@ -112,8 +144,18 @@ class FillerBox:
             for lines in range(least, most + 1)
         }
 
+    @cached_property
+    def area(self) -> int:
+        """Count the grid cells of its snuggest box."""
+        return _best_area(self, self._shop, self._shop.grid.lines)
+
     def parts(self, columns: int) -> tuple[HeadLine, ...]:
         """Set its headline and text for a box of so many columns."""
+        if columns not in self._parts:
+            self._parts[columns] = self._set(columns)
+        return self._parts[columns]
+
+    def _set(self, columns: int) -> tuple[HeadLine, ...]:
         grid = self._shop.grid
         inside = grid.span(columns) - 2 * grid.size
         texts = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from newsletter.errors import Problem, Text
 from newsletter.model.issue import Group, Issue
 from newsletter.press.compose import Matter
-from newsletter.press.flatplan import PagePlan, Region, area, plan_pages
+from newsletter.press.flatplan import PagePlan, Region, plan_pages
 from newsletter.press.furniture import FOLIO_LINES, masthead_lines, masthead_parts
 from newsletter.press.galley import set_galley
 from newsletter.press.heads import Shop
@@ -97,7 +97,7 @@ def _under_banner(
     text: str, stories: tuple[Story, ...], shop: Shop
 ) -> Iterator[Matter]:
     page = shop.grid.columns * shop.grid.lines
-    if sum(area(story, shop) for story in stories) <= page * _BANNER_SHARE:
+    if sum(story.area for story in stories) <= page * _BANNER_SHARE:
         yield Banner(text, stories, shop)
     else:
         yield Banner(text, stories[:1], shop)

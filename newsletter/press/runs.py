@@ -48,19 +48,11 @@ def line_runs(
     for sort, gap, after in zip(sorts, gaps, white.gaps, strict=False):
         apart = gap.hard or (blanks_apart and gap.is_beside_blank)
         parts.extend(_parts(sort, after, white.letters, hard=apart))
-    last = _last_spacing(sorts[-1], parts, white.letters, trim)
-    tail = _with_hyphen(sorts[-1], hyphen)
-    parts.extend(_parts(tail, last, white.letters, hard=False))
+    last = 0.0 if hyphen else _last_spacing(sorts[-1], parts, white.letters, trim)
+    parts.extend(_parts(sorts[-1], last, white.letters, hard=False))
+    if hyphen:
+        parts.append(replace(parts[-1], text=hyphen))
     return tuple(run for joined in _joined(parts) for run in _dashes_apart(joined))
-
-
-def _with_hyphen(sort: Sort, hyphen: str) -> Sort:
-    """Add a hyphen to a piece of type; its advance is not kept true."""
-    if not hyphen:
-        return sort
-    return sort._replace(
-        text=sort.text + hyphen, clusters=sort.clusters + 1, tail=len(sort.text)
-    )
 
 
 def _last_spacing(

@@ -23,7 +23,18 @@ _MOST_WHITE = {
     Slot.BRIEF: 1,
 }
 _LEAST_AROUND_JUMP = 12
+_UNUSED = 4.0
+"""Cost of a grid cell that stays white at the end of the legs."""
+
+_WHITE = 0.7
+"""Cost of a cell of white in a head; grows with its square."""
+
+_BIG_ART = 0.4
+"""Cost of each cell by which pictures outgrow the text they go with."""
+
 _BROKEN_ANEW = 20.0
+"""Cost of a headline whose lines do not fit as broken by hand."""
+
 _SHORTEST_LEG, _LONGEST_LEG = 5, 34
 
 
@@ -61,14 +72,13 @@ class Shape:
         return self.taken < len(self.galley.lines)
 
 
-def shapes(galley: Galley, columns: int, tallest: int, shop: Shop) -> dict[int, Shape]:
-    """Find the cheapest shape of each height up to ``tallest``, across ``columns``."""
+def shapes(galley: Galley, columns: int, shop: Shop) -> dict[int, Shape]:
+    """Find the cheapest shape of each height, across so many columns."""
     best: dict[int, Shape] = {}
     for shape in _candidates(galley, columns, shop):
-        if shape.height <= tallest:
-            known = best.get(shape.height)
-            if known is None or shape.cost < known.cost:
-                best[shape.height] = shape
+        known = best.get(shape.height)
+        if known is None or shape.cost < known.cost:
+            best[shape.height] = shape
     return best
 
 
@@ -81,14 +91,17 @@ def _candidates(galley: Galley, columns: int, shop: Shop) -> Iterator[Shape]:
         if legs is None:
             continue
         unused = columns * body - art.columns * art.lines - len(galley.lines)
-        base = unused * 4.0 + art.cost + _leg_cost(galley, body, columns, shop)
+        base = unused * _UNUSED + _leg_cost(galley, body) + _art_cost(galley, art)
+        base += _width_cost(galley, columns, shop)
         for rank, head in enumerate(set_heads):
             for white in range(_MOST_WHITE[galley.article.slot] + 1):
                 yield Shape(
                     galley=galley,
                     columns=columns,
                     height=head.height + white + body + SEPARATOR,
-                    cost=base + abs(rank - wished) * 3 + white * white * columns * 0.7,
+                    cost=base
+                    + _head_cost(galley, head, rank - wished)
+                    + white * white * columns * _WHITE,
                     head=head,
                     white=white,
                     art=art,
@@ -112,15 +125,27 @@ def _wished(set_heads: tuple[Head, ...], galley: Galley, shop: Shop) -> int:
     return min(range(len(sizes)), key=lambda rank: abs(sizes[rank] - wish))
 
 
-def _head_cost(head: Head, rank: int, wished: int) -> float:
-    return abs(rank - wished) * 3.0 + (0.0 if head.keeps_breaks else _BROKEN_ANEW)
+def _head_cost(galley: Galley, head: Head, off: int) -> float:
+    """Keep heads near the size their slot wishes for, in the lines given by hand."""
+    anew = 0.0 if head.keeps_breaks else _BROKEN_ANEW
+    weight = 3.0 if galley.article.slot is Slot.LEAD else 1.0
+    return abs(off) * 3.0 + anew * weight
 
 
-def _leg_cost(galley: Galley, body: int, columns: int, shop: Shop) -> float:
-    cost = 0.0
-    if galley.lines:
-        cost += max(0, _SHORTEST_LEG - body) * 6.0 + max(0, body - _LONGEST_LEG) * 1.5
-    return cost + _width_cost(galley, columns, shop)
+def _leg_cost(galley: Galley, body: int) -> float:
+    """Avoid legs too short to read on and too long to look at."""
+    if not galley.lines:
+        return 0.0
+    short, long = max(0, _SHORTEST_LEG - body), max(0, body - _LONGEST_LEG)
+    return short * short * 3.0 + short * 6.0 + long * 1.5
+
+
+def _art_cost(galley: Galley, art: Art) -> float:
+    """Keep pictures in step with their text, except where they are the story."""
+    if galley.article.slot is Slot.PHOTO or not galley.lines:
+        return art.cost
+    cells = art.columns * art.lines
+    return art.cost + max(0.0, cells - len(galley.lines)) * _BIG_ART
 
 
 def _width_cost(galley: Galley, columns: int, shop: Shop) -> float:
@@ -128,11 +153,11 @@ def _width_cost(galley: Galley, columns: int, shop: Shop) -> float:
     share = columns / shop.grid.columns
     match galley.article.slot:
         case Slot.LEAD:
-            return max(0.0, 0.6 - share) * 120
+            return max(0.0, 0.6 - share) * 300
         case Slot.SECOND | Slot.PHOTO:
-            return max(0.0, 0.4 - share) * 80
+            return max(0.0, 0.4 - share) * 120
         case Slot.BRIEF:
-            return (columns - 1) * 10.0
+            return (columns - 1) * 15.0
         case Slot.NORMAL:
             return 0.0
 
@@ -202,25 +227,39 @@ def _is_lone_last(line: Line) -> bool:
     return line.closes and not line.opens
 
 
-def part_shape(galley: Galley, columns: int, height: int, shop: Shop) -> Shape | None:
-    """Shape the beginning of an article to a given height; the rest jumps.
+def part_shapes(
+    galley: Galley, columns: int, tallest: int, shop: Shop
+) -> dict[int, Shape]:
+    """Cut the beginning of an article to each height; the rest jumps.
 
-    One line is kept for the notice where to read on.
-
-    Returns:
-        None when fewer than twelve lines would stand before the jump or after it.
+    One line is kept for the notice where to read on.  Heights at which fewer than
+    twelve lines would stand before or after the jump are left out.
     """
     set_heads = heads(galley, columns, shop)
     wished = _wished(set_heads, galley, shop)
     wide = _width_cost(galley, columns, shop)
-    cuts = (
-        _cut(
-            galley, (columns, height), head, art, _head_cost(head, rank, wished) + wide
-        )
-        for art in _arts(galley, columns, shop)
+    settings = [
+        (head, art, _head_cost(galley, head, rank - wished) + wide)
+        for art in _uncropped(galley, columns, shop)
         for rank, head in enumerate(set_heads)
-    )
-    return min((c for c in cuts if c), key=lambda shape: shape.cost, default=None)
+    ]
+    best: dict[int, Shape] = {}
+    for height in range(1, tallest + 1):
+        cuts = (_cut(galley, (columns, height), *setting) for setting in settings)
+        possible = [cut for cut in cuts if cut is not None]
+        if possible:
+            best[height] = min(possible, key=lambda shape: shape.cost)
+    return best
+
+
+def _uncropped(galley: Galley, columns: int, shop: Shop) -> tuple[Art, ...]:
+    """Take the mildest crop for each width: a jump gives slack enough."""
+    mildest: dict[int, Art] = {}
+    for art in _arts(galley, columns, shop):
+        known = mildest.get(art.columns)
+        if known is None or art.cost < known.cost:
+            mildest[art.columns] = art
+    return tuple(mildest.values())
 
 
 def _cut(
@@ -239,7 +278,9 @@ def _cut(
         galley=galley,
         columns=columns,
         height=height,
-        cost=cost + art.cost + columns * body - art.columns * art.lines - legs[-1][1],
+        cost=cost
+        + _art_cost(galley, art)
+        + (columns * body - art.columns * art.lines - legs[-1][1]) * _UNUSED,
         head=head,
         white=0,
         art=art,

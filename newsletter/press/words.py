@@ -18,6 +18,7 @@ _IN_NEED = 2000.0
 _ANYWHERE = 2500.0
 _SOFT_HYPHEN = "\u00ad"
 _HYPHENS = "-‐–—"
+_CONTEXT = 12
 _NO_HYPHENS = "\u0590"
 """Scripts from here on, Hebrew first, do not divide words with a hyphen."""
 
@@ -66,10 +67,9 @@ def cut_word(
         at += len(cluster.text)
         cut = cuts.get(at)
         if cut and at < len(word):
-            yield (
-                _sort(part, face, has_letters=has_letters),
-                _joint(cut, cluster, face, case),
-            )
+            before = word[max(at - _CONTEXT, 0) : at]
+            joint = _joint(cut, cluster, before, face, case)
+            yield _sort(part, face, has_letters=has_letters), joint
             part = []
     has_letters = any(map(str.isalpha, word[tail:]))
     yield _sort(part, face, has_letters=has_letters), None
@@ -156,10 +156,18 @@ def _sort(part: list[Cluster], face: str, *, has_letters: bool) -> Sort:
     )
 
 
-def _joint(cut: _Cut, last: Cluster, face: str, case: TypeCase) -> Gap:
-    """Describe the joint between two parts of a word."""
-    drawn = last.text + ("-" if cut.hyphenates else "")
-    alone = case.shape(drawn, face)
+def _joint(cut: _Cut, last: Cluster, before: str, face: str, case: TypeCase) -> Gap:
+    """Describe the joint between two parts of a word.
+
+    Args:
+        cut: What happens when a line breaks there.
+        last: The cluster before the joint.
+        before: The word up to the joint; enough of it to show its script.
+        face: The word's face.
+        case: Its type.
+    """
+    hyphen = "-" if cut.hyphenates else ""
+    alone = case.shape(before + hyphen, face)[-1 - len(hyphen) :]
     return Gap(
         stretch=Stretch.LETTER,
         penalty=cut.penalty,

@@ -1,3 +1,5 @@
+from datetime import time
+
 import pytest
 
 from newsletter.errors import InputError
@@ -86,6 +88,12 @@ def test_a_mistake_in_the_paper_is_found_in_its_place(desk: Desk, mistake: str) 
     assert underlined(problem) == mark
     assert cure in problem.cure.zh
     assert problem.cure.en
+
+
+def test_a_paper_that_names_no_hour_appears_at_six(desk: Desk) -> None:
+    publication = load_publication(desk.root)
+
+    assert publication.publishes_at == time(6)
 
 
 def test_load_publication_tells_every_problem_at_once(desk: Desk) -> None:

@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 from newsletter.manifest import json_schemas, write_schemas
@@ -57,3 +58,11 @@ def test_the_reader_of_yaml_leaves_no_trace_in_the_schemas() -> None:
 
     assert "\\u0000" not in text
     assert '"aliases"' not in text
+
+
+def test_the_default_hour_is_offered_as_an_editor_writes_it() -> None:
+    hour = json_schemas()["publication.schema.json"]["properties"]["publishes_at"]
+
+    default = hour["default"]
+
+    assert re.fullmatch(hour["pattern"], default)

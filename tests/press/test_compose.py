@@ -96,7 +96,7 @@ def test_a_banner_stands_above_all_the_articles_it_owns() -> None:
     assert {c for a in articles for c, _ in cells(a)} == set(range(COLUMNS))
 
 
-def test_two_heads_of_one_size_side_by_side_cost_more_than_one_above_the_other() -> None:
+def test_two_heads_of_one_size_cost_more_side_by_side_than_stacked() -> None:
     @dataclass(frozen=True, eq=False)
     class Headed(FakeMatter):
         def shapes(self, columns: int, tallest: int) -> dict[int, Shaped]:
