@@ -30,7 +30,14 @@ class White(NamedTuple):
     """After every character inside words."""
 
 
-def deal(gaps: list[Gap], sorts: list[Sort], slack: float, rules: LineRules) -> White:
+def deal(
+    gaps: list[Gap],
+    sorts: list[Sort],
+    slack: float,
+    rules: LineRules,
+    *,
+    hyphens: int = 0,
+) -> White:
     """Deal a line's slack out over its gaps.
 
     What shrinks and what stretches comes in the order of w3c/clreq; gaps of one
@@ -41,6 +48,7 @@ def deal(gaps: list[Gap], sorts: list[Sort], slack: float, rules: LineRules) -> 
         sorts: The line's pieces of type.
         slack: Ems to add; negative to take away.
         rules: Rules of the language.
+        hyphens: Hyphens printed behind the line's last letter, 0 or 1.
     """
     quanta = round(slack / QUANTUM)
     shares = [0] * len(gaps)
@@ -50,8 +58,9 @@ def deal(gaps: list[Gap], sorts: list[Sort], slack: float, rules: LineRules) -> 
     elif quanta > 0:
         left = _widen(gaps, shares, quanta)
         wide = _wide(gaps, left)
-        letters = _help_of_letters(gaps, sorts, left, len(wide), rules)
-        left -= round(letters * letters_inside(gaps, sorts) / QUANTUM)
+        inside = hyphens + _letters_inside(gaps, sorts)
+        letters = _help_of_letters(inside, left, len(wide), rules)
+        left -= round(letters * inside / QUANTUM)
         _deal_evenly(wide, shares, left)
     return White(
         [
@@ -67,7 +76,7 @@ def is_spaced_inside(sort: Sort) -> bool:
     return sort.clusters > 1 and sort.first not in _ONE_GLYPH
 
 
-def letters_inside(gaps: list[Gap], sorts: list[Sort]) -> int:
+def _letters_inside(gaps: list[Gap], sorts: list[Sort]) -> int:
     """Count the gaps inside a line's words."""
     inside = sum(sort.clusters - 1 for sort in sorts if is_spaced_inside(sort))
     return inside + sum(gap.stretch is Stretch.LETTER for gap in gaps)
@@ -107,11 +116,8 @@ def _widen(gaps: list[Gap], shares: list[int], quanta: int) -> int:
     return quanta
 
 
-def _help_of_letters(
-    gaps: list[Gap], sorts: list[Sort], quanta: int, wide: int, rules: LineRules
-) -> float:
+def _help_of_letters(inside: int, quanta: int, wide: int, rules: LineRules) -> float:
     """Say how far words must open, ems, when other gaps would open too far."""
-    inside = letters_inside(gaps, sorts)
     excess = quanta * QUANTUM - rules.letters_help_from * wide
     return round(excess / (inside + wide), 4) if inside and excess > 0 else 0.0
 

@@ -143,13 +143,13 @@ class _Setting:
         gaps = strip.gaps[fit.first : fit.last]
         is_full = self.copy.justified and not is_last
         slack = fit.slack if is_full else min(fit.slack, 0.0)
-        white = deal(gaps, sorts, slack, self.rules)
-        trim = self._trim(sorts[-1].right)
         after = strip.gaps[fit.last]
-        hyphenates = after.hyphenates and not is_last
-        hyphen = "-" if hyphenates else ""
-        runs = line_runs(sorts, gaps, white, trim, hyphen, blanks_apart=is_full)
-        width = _width(sorts, white) - trim + (0.0 if is_last else after.at_break)
+        hyphens = int(after.hyphenates and not is_last)
+        white = deal(gaps, sorts, slack, self.rules, hyphens=hyphens)
+        trim = self._trim(sorts[-1].right)
+        runs = line_runs(sorts, gaps, white, trim, "-" * hyphens, blanks_apart=is_full)
+        width = _width(sorts, white) - trim + white.letters * hyphens
+        width += 0.0 if is_last else after.at_break
         indent = self.copy.indent if opens else self.copy.hanging
         return Line(
             start=self.copy.start + strip.starts[fit.first],
@@ -158,7 +158,7 @@ class _Setting:
             left=indent - self._trim(sorts[0].left),
             width=width if is_full else self._painted(runs, width),
             role=self.copy.role,
-            hyphenated=hyphenates,
+            hyphenated=bool(hyphens),
         )
 
     def _trim(self, white: float) -> float:

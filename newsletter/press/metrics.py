@@ -1,6 +1,6 @@
 """Metrics: how wide a font file draws text, in ems.
 
-The only module that knows HarfBuzz.
+The only module that shapes text with HarfBuzz.
 """
 
 from dataclasses import dataclass

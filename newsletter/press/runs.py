@@ -48,7 +48,8 @@ def line_runs(
     for sort, gap, after in zip(sorts, gaps, white.gaps, strict=False):
         apart = gap.hard or (blanks_apart and gap.is_beside_blank)
         parts.extend(_parts(sort, after, white.letters, hard=apart))
-    last = 0.0 if hyphen else _last_spacing(sorts[-1], parts, white.letters, trim)
+    last = _last_spacing(sorts[-1], parts, white.letters, trim)
+    last = white.letters if hyphen else last
     parts.extend(_parts(sorts[-1], last, white.letters, hard=False))
     if hyphen:
         parts.append(replace(parts[-1], text=hyphen))
