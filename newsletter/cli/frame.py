@@ -1,7 +1,7 @@
 """The code frame under a problem: the editor's own line, and what is meant in it."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newsletter.errors import Place
@@ -59,16 +59,16 @@ def _cells(line: str) -> list[str]:
     return cells
 
 
-def _columns(cells: list[str]) -> int:
+def _columns(cells: Sequence[str]) -> int:
     return sum(width_of(character) for cell in cells for character in cell)
 
 
 def _left_edge(cells: list[str], place: Place) -> int:
     """Choose the first character to show, so that what is meant is in sight."""
-    end = max(place.column - 1 + min(place.length, _WIDEST // 4), 0)
-    left = 0
-    while _columns(cells[left:end]) > _WIDEST - 2:
-        left += 1
+    left = min(max(place.column - 1 + min(place.length, _WIDEST // 4), 0), len(cells))
+    room = _WIDEST - 2
+    while left and (room := room - _columns(cells[left - 1])) >= 0:
+        left -= 1
     return left
 
 

@@ -213,6 +213,9 @@ def _run_box(run: Run, plain: Run | None, size: float, classes: Classes) -> RunB
     names = [classes.spaced(run.spacing, size)]
     if run.face != classes.strut or run.font:
         names.append(classes.name(font_css(classes.faces[run.face], run.font)))
+    if set(text) == {"—"}:
+        # Without letters beside them Pango takes dashes for Latin, and narrows them.
+        names.append(classes.name("font-variant-east-asian:full-width"))
     return RunBox(text, " ".join(names))
 
 

@@ -1,13 +1,15 @@
 """Compose a page: slice a rectangle of columns x lines into article frames.
 
-Blocks keep their order: a run of blocks is set as one frame, stacked in two parts
-or put side by side, and each part is sliced in the same way.  For every run and
-width a table tells the cheapest way to fill each height; joining two tables is
-cheap, so all slicings of all heights are searched at once.
+Matter keeps its order: a run is set as one frame, stacked in two parts or put side
+by side, and each part is sliced in the same way.  For every run and width a table
+tells the cheapest way to fill each height; joining two tables is cheap, so all
+slicings of all heights are searched at once.  A whole page may also turn five parts
+round its middle like a wheel, which no straight cut can do: no seam runs across it.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from typing import Protocol
 
 _BUMP = 14.0
@@ -15,6 +17,9 @@ _BUMP = 14.0
 
 _SEAM = 6.0
 """A cut across the whole page (通线)."""
+
+_SPOKES = 5
+"""Rectangles of a wheel, its middle included."""
 
 _MOST_HEIGHTS = 28
 """Heights kept per table; the dearest are dropped."""
@@ -97,7 +102,27 @@ class _Strap:
     below: int
 
 
-_Entry = _Leaf | _Stack | _Row | _Strap
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A rectangle of a wheel and the stretch of the run that fills it."""
+
+    first: int
+    end: int
+    column: int
+    columns: int
+    line: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Wheel:
+    """Five rectangles round a middle one."""
+
+    cost: float
+    parts: tuple[_Part, ...]
+
+
+_Entry = _Leaf | _Stack | _Row | _Strap | _Wheel
 _Table = dict[int, _Entry]
 
 
@@ -149,6 +174,11 @@ class Composer:
                 yield from self._placed(run[:split], left, height, at)
                 beside = (column + left, line)
                 yield from self._placed(run[split:], columns - left, height, beside)
+            case _Wheel(_, parts):
+                for part in parts:
+                    corner = (column + part.column, line + part.line)
+                    stretch = run[part.first : part.end]
+                    yield from self._placed(stretch, part.columns, part.lines, corner)
 
     def _table(self, run: tuple[Matter, ...], columns: int) -> _Table:
         key = (tuple(map(id, run)), columns)
@@ -167,6 +197,8 @@ class Composer:
             self._stack(table, run, split, columns)
             for left in range(1, columns):
                 self._row(table, run, split, columns, left)
+        if columns == self._columns and len(run) >= _SPOKES:
+            self._turn(table, run)
         # A run over the whole page must fill it exactly: keep even dear heights.
         return table if columns == self._columns else _cheapest(table)
 
@@ -217,10 +249,43 @@ class Composer:
         east = self._table(run[split:], columns - left)
         for height in west.keys() & east.keys():
             first, second = west[height], east[height]
-            cost = first.cost + second.cost + _bump(first, second)
+            seam = _SEAM if height == self._tallest else 0.0
+            cost = first.cost + second.cost + _bump(first, second) + seam
             known = table.get(height)
             if known is None or cost < known.cost:
                 table[height] = _Row(cost, split, left)
+
+    def _turn(self, table: _Table, run: tuple[Matter, ...]) -> None:
+        """Offer the cheapest wheel that fills the whole region."""
+        height = self._tallest
+        for cuts in combinations(range(1, len(run)), _SPOKES - 1):
+            stretches = tuple(pairwise((0, *cuts, len(run))))
+            for west, east in combinations(range(1, self._columns), 2):
+                for spokes in _wheels(west, east, self._columns):
+                    wheel = self._wheel(run, stretches, spokes)
+                    if wheel and (
+                        height not in table or wheel.cost < table[height].cost
+                    ):
+                        table[height] = wheel
+
+    def _wheel(
+        self,
+        run: tuple[Matter, ...],
+        stretches: tuple[tuple[int, int], ...],
+        spokes: "_Spokes",
+    ) -> _Wheel | None:
+        """Find the two heights at which five stretches of the run close a wheel."""
+        tables = {
+            name: self._table(run[first:end], columns)
+            for (first, end), (name, _, columns) in zip(stretches, spokes, strict=True)
+        }
+        if not all(tables.values()):
+            return None
+        closings = _closing(tables, self._tallest)
+        best = min(closings, key=lambda closing: closing[2], default=None)
+        if best is None:
+            return None
+        return _Wheel(best[2], _rectangles(stretches, spokes, best, self._tallest))
 
     def _area(self, matter: Matter) -> int:
         """Find the least number of cells the matter can do with."""
@@ -256,3 +321,69 @@ def _bump(first: _Entry, second: _Entry) -> float:
         return 0.0
     size = first.shape.head_size
     return _BUMP if size and size == second.shape.head_size else 0.0
+
+
+_Spokes = tuple[tuple[str, int, int], ...]
+"""Name, first column and width of a wheel's five rectangles, in reading order."""
+
+
+def _wheels(west: int, east: int, columns: int) -> tuple[_Spokes, _Spokes]:
+    """Describe the two wheels whose middle stands between two columns."""
+    right = columns - east
+    return (
+        (
+            ("top", 0, east),
+            ("side", east, right),
+            ("other", 0, west),
+            ("middle", west, east - west),
+            ("bottom", west, columns - west),
+        ),
+        (
+            ("side", 0, west),
+            ("top", west, columns - west),
+            ("middle", west, east - west),
+            ("other", east, right),
+            ("bottom", 0, east),
+        ),
+    )
+
+
+def _closing(
+    tables: dict[str, _Table], height: int
+) -> Iterator[tuple[int, int, float]]:
+    """List where the middle can begin and end, and what the wheel then costs."""
+    tops = [
+        (upper, entry.cost + tables["other"][height - upper].cost)
+        for upper, entry in tables["top"].items()
+        if height - upper in tables["other"]
+    ]
+    sides = [
+        (lower, entry.cost + tables["bottom"][height - lower].cost)
+        for lower, entry in tables["side"].items()
+        if height - lower in tables["bottom"]
+    ]
+    middle = tables["middle"]
+    for upper, first in tops:
+        for lower, second in sides:
+            if lower - upper in middle:
+                yield upper, lower, first + second + middle[lower - upper].cost
+
+
+def _rectangles(
+    stretches: tuple[tuple[int, int], ...],
+    spokes: _Spokes,
+    closed: tuple[int, int, float],
+    height: int,
+) -> tuple[_Part, ...]:
+    upper, lower, _ = closed
+    lines = {
+        "top": (0, upper),
+        "side": (0, lower),
+        "other": (upper, height - upper),
+        "middle": (upper, lower - upper),
+        "bottom": (lower, height - lower),
+    }
+    return tuple(
+        _Part(first, end, column, columns, *lines[name])
+        for (first, end), (name, column, columns) in zip(stretches, spokes, strict=True)
+    )

@@ -7,12 +7,13 @@ fills the white.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from itertools import accumulate
-from math import inf
 
 from newsletter.errors import InputError, Problem, Text
 from newsletter.press.compose import Composer, Matter, Placed
 from newsletter.press.heads import Shop
+from newsletter.press.judge import Skeleton, page_cost, skeleton
 from newsletter.press.matter import Cluster, FillerBox, Story
 from newsletter.press.shapes import SEPARATOR, Shape
 
@@ -21,6 +22,9 @@ _MOST_TOGETHER = 8
 
 _TAKES = 4
 """How many lengths of the queue are tried on a page."""
+
+_LOOKS = 12
+"""How many of the cheapest pages are laid out and judged."""
 
 _MISS = 0.15
 """Cost of each cell a page takes more or less than its share."""
@@ -163,6 +167,7 @@ class _Planner:
     ) -> None:
         self._first, self._count = pages
         self._tilt = tilt
+        self._skeleton: Skeleton = ()
         self._regions = regions
         self._shop = shop
         self._fillers = fillers
@@ -188,22 +193,25 @@ class _Planner:
         for attempts in self._ladder(queue, wanted, last=left == 1):
             best = self._best(attempts, composer, region.height)
             if best is not None:
-                attempt, order = best
-                placed = composer.place(order, region.height)
-                return self._finish(number, region, queue, attempt, placed)
+                return self._finish(number, region, queue, *best)
         return self._with_white(number, region, queue, composer, last=left == 1)
 
     def _best(
         self, attempts: Iterable[_Attempt], composer: Composer, height: int
-    ) -> tuple[_Attempt, tuple[Matter, ...]] | None:
-        """Choose the attempt that fills the page at least cost, and its order."""
-        best: tuple[float, _Attempt, tuple[Matter, ...]] | None = None
+    ) -> tuple[_Attempt, tuple[Placed, ...]] | None:
+        """Compose the cheapest attempts and choose the page that looks best."""
+        found: list[tuple[float, int, _Attempt, tuple[Matter, ...]]] = []
         for attempt in attempts:
-            run = _clustered(attempt.run)
-            for order in _orders(run):
-                cost = composer.costs(order).get(height, inf) + attempt.cost
-                if cost < (best[0] if best else inf):
-                    best = (cost, attempt, order)
+            for order in _orders(_clustered(attempt.run)):
+                cost = composer.costs(order).get(height)
+                if cost is not None:
+                    found.append((cost + attempt.cost, len(found), attempt, order))
+        best: tuple[float, _Attempt, tuple[Placed, ...]] | None = None
+        for cost, _, attempt, order in nsmallest(_LOOKS, found):
+            placed = composer.place(order, height)
+            looks = cost + page_cost(placed, self._skeleton)
+            if best is None or looks < best[0]:
+                best = (looks, attempt, placed)
         return best[1:] if best else None
 
     def _share(
@@ -273,6 +281,7 @@ class _Planner:
         if attempt.cut is not None:
             rest = (self._continuation(attempt.cut, placed, number), *rest[1:])
         plan = PagePlan(number=number, region=region, placed=placed)
+        self._skeleton = skeleton(placed)
         return plan, rest
 
     def _continuation(

@@ -16,8 +16,8 @@ _NAME_SHARE = 0.56
 
 
 @dataclass(frozen=True, slots=True)
-class _At:
-    """A box to set one line of type in: left, width, top, height, points."""
+class LineBox:
+    """A box to set one line of type in; points."""
 
     x: float
     width: float
@@ -31,13 +31,13 @@ def nameplate(issue: Issue, pages: int, shop: Shop) -> Block:
     left, width = grid.x(0), grid.span(grid.columns)
     bottom = grid.y(style.nameplate_lines - 1)
     facts = bottom - grid.leading * 0.75
-    name = _At(left, width, grid.y(0), facts - grid.y(0) - style.heavy_rule)
+    name = LineBox(left, width, grid.y(0), facts - grid.y(0) - style.heavy_rule)
     items: list[Item] = [
         _name(issue, name, shop),
         *_ear(_left_ear(issue), name, shop, right=False),
         *_ear(_right_ear(issue, pages, shop), name, shop, right=True),
         Bar(x=left, y=facts - 2, width=width, height=style.heavy_rule),
-        *_facts(issue, _At(left, width, facts, grid.leading), shop),
+        *_facts(issue, LineBox(left, width, facts, grid.leading), shop),
         Bar(x=left, y=facts + grid.leading, width=width, height=style.frame_rule),
     ]
     return Block(
@@ -52,7 +52,7 @@ def _shows(item: Item) -> bool:
 def folio(issue: Issue, number: int, shop: Shop) -> Block:
     """Draw the running line of a page after the first: page, paper, date."""
     grid = shop.grid
-    line = _At(grid.x(0), grid.span(grid.columns), grid.y(0), grid.leading)
+    line = LineBox(grid.x(0), grid.span(grid.columns), grid.y(0), grid.leading)
     language = shop.language
     day = f"{long_date(issue.date, language)} {weekday(issue.date, language)}"
     staff = str(Byline(page_name(issue, number).editors))
@@ -116,12 +116,12 @@ def masthead(parts: tuple[HeadLine, ...], shop: Shop) -> Block:
     ]
     y = top + grid.leading * 0.25
     for part in parts:
-        items.append(place(part, _At(left, width, y, part.height), 0.5))
+        items.append(place(part, LineBox(left, width, y, part.height), 0.5))
         y += part.height
     return Block(kind="masthead", id="masthead", items=tuple(items))
 
 
-def place(part: HeadLine, box: "_At", share: float, paragraph: int = 0) -> TextLine:
+def place(part: HeadLine, box: LineBox, share: float, paragraph: int = 0) -> TextLine:
     """Stand a set line in a box; ``share`` of the spare width goes to its left."""
     spare = box.width - (part.line.left + part.line.width) * part.size
     return TextLine(
@@ -135,20 +135,15 @@ def place(part: HeadLine, box: "_At", share: float, paragraph: int = 0) -> TextL
     )
 
 
-def box_at(x: float, width: float, y: float, height: float) -> _At:
-    """Describe a box for ``place``; points."""
-    return _At(x, width, y, height)
-
-
 def _set(
-    text: str, face: str, size: float, box: _At, shop: Shop, share: float
+    text: str, face: str, size: float, box: LineBox, shop: Shop, share: float
 ) -> TextLine:
     line = set_line((Piece(text, face),), shop.fonts, shop.rules)
     part = HeadLine(role=face, line=line, size=size, height=box.height)
     return place(part, box, share)
 
 
-def _name(issue: Issue, box: _At, shop: Shop) -> TextLine:
+def _name(issue: Issue, box: LineBox, shop: Shop) -> TextLine:
     name = issue.publication.name
     ems = shop.fonts.width(name, "nameplate")
     size = min(
@@ -188,7 +183,7 @@ def _right_ear(issue: Issue, pages: int, shop: Shop) -> tuple[str, ...]:
 
 
 def _ear(
-    texts: tuple[str, ...], box: _At, shop: Shop, *, right: bool
+    texts: tuple[str, ...], box: LineBox, shop: Shop, *, right: bool
 ) -> Iterator[TextLine]:
     size = shop.grid.size
     height = size * 1.5
@@ -201,11 +196,11 @@ def _ear(
     x = box.x + box.width - width if right else box.x
     for line in lines:
         part = HeadLine(role="furniture", line=line, size=size, height=height)
-        yield place(part, _At(x, width, y, height), 1.0 if right else 0.0)
+        yield place(part, LineBox(x, width, y, height), 1.0 if right else 0.0)
         y += height
 
 
-def _facts(issue: Issue, box: _At, shop: Shop) -> Iterator[TextLine]:
+def _facts(issue: Issue, box: LineBox, shop: Shop) -> Iterator[TextLine]:
     furniture = issue.publication.furniture
     staff = str(Byline(page_name(issue, 1).editors))
     postal = furniture.postal_code

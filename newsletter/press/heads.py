@@ -86,7 +86,7 @@ def heads(galley: Galley, columns: int, shop: Shop) -> tuple[Head, ...]:
 def broken(text: str, face: str, ems: float, shop: Shop) -> tuple[Line, ...]:
     """Break display text into balanced lines of at most ``ems``, as few as can be."""
     whole = set_line((Piece(text, face),), shop.fonts, shop.rules)
-    if whole.width <= ems:
+    if whole.left + whole.width <= ems:
         return (whole,)
     copy = Copy(pieces=(Piece(text, face),), start=0, justified=False)
     fewest = set_lines(copy, ems, shop.fonts, shop.rules)

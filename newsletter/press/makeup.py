@@ -1,11 +1,12 @@
 """Make-up: planned pages become drawings, exact to the point."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newsletter.press.art import Shot, crop_of
 from newsletter.press.compose import Placed
 from newsletter.press.flatplan import PagePlan
-from newsletter.press.furniture import box_at, place
+from newsletter.press.furniture import LineBox, place
 from newsletter.press.heads import HeadLine, Shop
 from newsletter.press.lines import set_line
 from newsletter.press.matter import Banner, FillerBox
@@ -79,7 +80,7 @@ def _head(placed: Placed, shape: Shape, top: int, shop: Shop) -> Iterator[TextLi
             paragraph, role = paragraph + 1, part.role
             if role == "byline":
                 y += spare * 0.25
-        box = box_at(grid.x(placed.column), grid.span(placed.columns), y, part.height)
+        box = LineBox(grid.x(placed.column), grid.span(placed.columns), y, part.height)
         yield place(part, box, 0.5 if shop.style.centred else 0.0, -paragraph)
         y += part.height
 
@@ -99,33 +100,46 @@ def _shot(shot: Shot, first: int, body: int, shop: Shop) -> Iterator[Item]:
     yield Picture(x=x, y=y, width=width, height=height, photo=shot.photo, crop=crop)
     y += height + grid.leading * 0.1
     for part in shot.caption:
-        yield place(part, box_at(x, width, y, part.height), 0.0, -9)
+        yield place(part, LineBox(x, width, y, part.height), 0.0, -9)
         y += part.height
 
 
 def _legs(placed: Placed, shape: Shape, body: int, shop: Shop) -> Iterator[TextLine]:
     paragraph = 0
-    under_art = placed.columns - shape.art.columns
     for leg, (first, end) in enumerate(shape.legs):
-        line_no = body + (shape.art.lines if leg >= under_art else 0)
+        box = _leg_box(placed, shape, leg, body, shop)
         for line in shape.galley.lines[first:end]:
             paragraph += line.opens
-            yield _body_line(line, placed.column + leg, line_no, paragraph, shop)
-            line_no += 1
+            yield _body_line(line, box, shape.measure.ems, paragraph, shop)
+            box = replace(box, y=box.y + shop.grid.leading)
+
+
+def _leg_box(placed: Placed, shape: Shape, leg: int, body: int, shop: Shop) -> LineBox:
+    """Find the box of a leg's first line."""
+    grid, measure = shop.grid, shape.measure
+    under = leg >= measure.legs - shape.legs_under_art
+    line = body + (shape.art.lines if under else 0)
+    across = leg * (measure.ems + measure.gutter) * grid.size
+    return LineBox(
+        x=grid.x(placed.column) + across,
+        width=measure.ems * grid.size,
+        y=grid.y(line),
+        height=grid.leading,
+    )
 
 
 def _body_line(
-    line: Line, column: int, line_no: int, paragraph: int, shop: Shop
+    line: Line, box: LineBox, ems: int, paragraph: int, shop: Shop
 ) -> TextLine:
-    grid = shop.grid
-    spare = grid.measure - line.width if line.role == "subhead" else 0.0
+    size = shop.grid.size
+    spare = ems - line.width if line.role == "subhead" else 0.0
     shift = spare / 2 if shop.style.centred else 0.0
     return TextLine(
         role=line.role,
-        x=grid.x(column) + (line.left + shift) * grid.size,
-        y=grid.y(line_no),
-        height=grid.leading,
-        size=grid.size,
+        x=box.x + (line.left + shift) * size,
+        y=box.y,
+        height=box.height,
+        size=size,
         runs=line.runs,
         paragraph=paragraph,
     )
@@ -138,28 +152,14 @@ def _jump_notice(
     text = f"（下转第{page}版）" if shop.is_chinese else f"Continued on page {page}"
     line = set_line((Piece(text, "jump"),), shop.fonts, shop.rules)
     part = HeadLine(role="jump", line=line, size=grid.size, height=grid.leading)
-    last = placed.columns - 1
-    first, end = shape.legs[-1]
-    start = body + (shape.art.lines if shape.art.columns else 0)
-    y = grid.y(start + end - first)
-    box = box_at(grid.x(placed.column + last), grid.span(1), y, grid.leading)
+    last = len(shape.legs) - 1
+    first, end = shape.legs[last]
+    box = _leg_box(placed, shape, last, body, shop)
+    box = replace(box, y=box.y + (end - first) * grid.leading)
     notice = place(part, box, 1.0, 10_000)
     galley = shape.galley
     target = anchor(galley.article.slug, galley.part + 1)
-    return _linked(notice, f"#{target}")
-
-
-def _linked(line: TextLine, href: str) -> TextLine:
-    return TextLine(
-        role=line.role,
-        x=line.x,
-        y=line.y,
-        height=line.height,
-        size=line.size,
-        runs=line.runs,
-        paragraph=line.paragraph,
-        href=href,
-    )
+    return replace(notice, href=f"#{target}")
 
 
 def _banner(placed: Placed, banner: Banner, plan: PagePlan, shop: Shop) -> Block:
@@ -172,7 +172,7 @@ def _banner(placed: Placed, banner: Banner, plan: PagePlan, shop: Shop) -> Block
     part = HeadLine(role="banner", line=line, size=size, height=height)
     items: tuple[Item, ...] = (
         Bar(x=x, y=y, width=width, height=style.heavy_rule),
-        place(part, box_at(x, width, y, height), 0.5),
+        place(part, LineBox(x, width, y, height), 0.5),
         Bar(x=x, y=y + height, width=width, height=style.frame_rule),
     )
     return Block(kind="banner", items=items)
@@ -188,7 +188,7 @@ def _filler(placed: Placed, filler: FillerBox, plan: PagePlan, shop: Shop) -> Bl
     inner = sum(part.height for part in parts)
     at = y + (height - inner) / 2
     for number, part in enumerate(parts):
-        box = box_at(x, width, at, part.height)
+        box = LineBox(x, width, at, part.height)
         items.append(place(part, box, 0.5, number if part.role == "filler" else 0))
         at += part.height
     return Block(kind="filler", items=tuple(items))

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from newsletter.model.issue import Article
 from newsletter.model.publication import Filler
 from newsletter.press.compose import Matter, Shaped
-from newsletter.press.galley import Galley
+from newsletter.press.galley import Galley, set_galley
 from newsletter.press.heads import HeadLine, Shop, broken
 from newsletter.press.shapes import SEPARATOR, part_shapes, shapes
 
@@ -29,6 +30,7 @@ class Story:
         self.jumps = jumps
         self._shop = shop
         self._known: dict[int, dict[int, Shaped]] = {}
+        self._galleys: dict[int, Galley] = {}
 
     def shapes(self, columns: int, tallest: int) -> dict[int, Shaped]:
         """Find its cheapest shape of each height."""
@@ -41,7 +43,17 @@ class Story:
         if self.jumps:
             tallest = self._shop.grid.lines + SEPARATOR
             return dict(part_shapes(self.galley, columns, tallest, self._shop))
-        return dict(shapes(self.galley, columns, self._shop))
+        return dict(shapes(self._set_to, columns, self._shop))
+
+    def _set_to(self, ems: int) -> Galley | None:
+        """Set the article to a measure; what is left after a jump keeps its own."""
+        if ems == self._shop.grid.measure:
+            return self.galley
+        if self.galley.part > 1:
+            return None
+        if ems not in self._galleys:
+            self._galleys[ems] = galley_of(self.galley.article, ems, self._shop)
+        return self._galleys[ems]
 
     @cached_property
     def area(self) -> int:
@@ -55,6 +67,11 @@ class Story:
     def opening(self) -> "Story":
         """The same article, to be cut where the page ends."""
         return Story(self.galley, self._shop, jumps=True)
+
+
+def galley_of(article: Article, ems: int, shop: Shop) -> Galley:
+    """Set an article's copy to a measure."""
+    return set_galley(article, ems, shop.fonts, shop.rules, shop.indent)
 
 
 def _best_area(matter: Matter, shop: Shop, tallest: int) -> int:

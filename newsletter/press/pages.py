@@ -8,9 +8,8 @@ from newsletter.model.issue import Group, Issue
 from newsletter.press.compose import Matter
 from newsletter.press.flatplan import PagePlan, Region, plan_pages
 from newsletter.press.furniture import FOLIO_LINES, masthead_lines, masthead_parts
-from newsletter.press.galley import set_galley
 from newsletter.press.heads import Shop
-from newsletter.press.matter import Banner, FillerBox, Story
+from newsletter.press.matter import Banner, FillerBox, Story, galley_of
 
 _BANNER_SHARE = 0.55
 """A banner that owns more of a page than this stands alone, and its articles flow."""
@@ -79,12 +78,7 @@ def _runs(issue: Issue) -> tuple[_Run, ...]:
 def _matter(groups: tuple[Group, ...], shop: Shop) -> Iterator[Matter]:
     for group in groups:
         stories = tuple(
-            Story(
-                set_galley(
-                    article, shop.grid.measure, shop.fonts, shop.rules, shop.indent
-                ),
-                shop,
-            )
+            Story(galley_of(article, shop.grid.measure, shop), shop)
             for article in group.articles
         )
         if group.banner:

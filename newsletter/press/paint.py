@@ -24,8 +24,9 @@ from newsletter.press.classes import Classes, Face, font_css
 from newsletter.press.values import Drawing, Picture
 
 _SCHEME = "press:"
-# Forms of Han characters differ by region; fonts know them by these tags.
-_REGIONS = {"zh-hans": "zh-CN", "zh-hant": "zh-TW", "zh": "zh-CN"}
+# Forms of Han characters differ by region; fonts know them by these regions, of
+# which the first that a language tag names counts.
+_REGIONS = {"hk": "HK", "mo": "HK", "tw": "TW", "hant": "TW"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +155,12 @@ def _render_html(
 
 
 def _region(language: str) -> str:
-    return _REGIONS.get(language.lower(), language)
+    """Turn a language tag into one that Pango and the fonts know."""
+    first, *rest = language.lower().split("-")
+    if first != "zh":
+        return language
+    named = (region for tag, region in _REGIONS.items() if tag in rest)
+    return f"zh-{next(named, 'CN')}"
 
 
 def _check_faces(drawings: tuple[Drawing, ...], style: PaintStyle) -> None:

@@ -41,15 +41,8 @@ def _fill(plan: PagePlan, grid: Grid) -> float:
     cells = (plan.region.height - SEPARATOR) * grid.columns
     # White at the foot swallows the separator that the last frame would not need.
     white = max(0, plan.white) * grid.columns
-    unused = sum(_unused(p.shape) for p in plan.placed if isinstance(p.shape, Shape))
+    unused = sum(p.shape.unused for p in plan.placed if isinstance(p.shape, Shape))
     return 1 - min(cells, white + unused) / cells
-
-
-def _unused(shape: Shape) -> int:
-    body = shape.height - SEPARATOR - shape.head.height - shape.white
-    notice = 1 if shape.jumps else 0
-    art = shape.art.columns * shape.art.lines
-    return shape.columns * body - art - shape.taken - notice
 
 
 def _holes(plan: PagePlan, grid: Grid) -> Iterator[Box]:
@@ -81,7 +74,7 @@ def _frame(placed: Placed, shape: Shape, plan: PagePlan, grid: Grid) -> Frame:
         article=shape.galley.article.slug,
         part=shape.galley.part,
         box=_frame_box(placed, plan, grid, shape.height - SEPARATOR),
-        columns=placed.columns,
+        columns=shape.measure.legs,
         lines=shape.height - SEPARATOR,
         start=start,
         end=lines[shape.taken - 1].end if shape.taken else start,

@@ -5,8 +5,9 @@ level, pictures take whole lines.  Heights count one more grid line, the white
 that parts the frame from what stands below it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from newsletter.model.issue import Slot
 from newsletter.press.art import NO_ART, Art, arts
@@ -23,7 +24,7 @@ _MOST_WHITE = {
     Slot.BRIEF: 1,
 }
 _LEAST_AROUND_JUMP = 12
-_UNUSED = 4.0
+_UNUSED = 8.0
 """Cost of a grid cell that stays white at the end of the legs."""
 
 _WHITE = 0.7
@@ -35,7 +36,44 @@ _BIG_ART = 0.4
 _BROKEN_ANEW = 20.0
 """Cost of a headline whose lines do not fit as broken by hand."""
 
+_WIDE = 6.0
+"""Cost of legs that leave the page's columns."""
+
+_FEWEST_WIDE = 2
 _SHORTEST_LEG, _LONGEST_LEG = 5, 34
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How text runs across a frame: its own columns, or fewer and wider legs (破栏)."""
+
+    columns: int
+    """Grid columns of the frame."""
+
+    legs: int
+    ems: int
+    """Width of a leg."""
+
+    gutter: float
+    """White between legs, ems."""
+
+    @property
+    def cells(self) -> float:
+        """Grid cells that one line of a leg takes."""
+        return self.columns / self.legs
+
+
+def measures(columns: int, shop: Shop) -> tuple[Measure, ...]:
+    """List the ways to run text across so many columns: as they are, or one fewer."""
+    grid = shop.grid
+    plain = Measure(columns, columns, grid.measure, grid.gutter)
+    legs = columns - 1
+    if legs < _FEWEST_WIDE:
+        return (plain,)
+    span = grid.span_ems(columns)
+    ems = int((span - (legs - 1) * grid.gutter) / legs)
+    # The ems that do not make up a whole one widen the gutters.
+    return (plain, Measure(columns, legs, ems, (span - legs * ems) / (legs - 1)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +91,27 @@ class Shape:
     """Extra grid lines of white in the head."""
 
     art: Art
+    measure: Measure
     legs: tuple[tuple[int, int], ...]
-    """For each column the lines ``[first, last)`` of the galley that stand in it."""
+    """For each leg the lines ``[first, last)`` of the galley that stand in it."""
+
+    @property
+    def body(self) -> int:
+        """Grid lines below the head."""
+        return self.height - SEPARATOR - self.head.height - self.white
+
+    @property
+    def legs_under_art(self) -> int:
+        """How many legs, from the right, begin below the art."""
+        return under_art(self.measure, self.art)
+
+    @property
+    def unused(self) -> float:
+        """Grid cells at the foot of its legs that stay white."""
+        room = sum(capacities(self.measure, self.body, self.art))
+        notice = 1 if self.jumps else 0
+        first = self.legs[0][0] if self.legs else 0
+        return (room - (self.taken - first) - notice) * self.measure.cells
 
     @property
     def head_size(self) -> float:
@@ -72,27 +129,37 @@ class Shape:
         return self.taken < len(self.galley.lines)
 
 
-def shapes(galley: Galley, columns: int, shop: Shop) -> dict[int, Shape]:
+Galleys: TypeAlias = Callable[[int], Galley | None]
+"""Gives the article set to a measure, ems; None where it cannot be."""
+
+
+def shapes(galleys: Galleys, columns: int, shop: Shop) -> dict[int, Shape]:
     """Find the cheapest shape of each height, across so many columns."""
     best: dict[int, Shape] = {}
-    for shape in _candidates(galley, columns, shop):
-        known = best.get(shape.height)
-        if known is None or shape.cost < known.cost:
-            best[shape.height] = shape
+    for measure in measures(columns, shop):
+        galley = galleys(measure.ems)
+        for shape in _candidates(galley, measure, shop) if galley else ():
+            known = best.get(shape.height)
+            if known is None or shape.cost < known.cost:
+                best[shape.height] = shape
     return best
 
 
-def _candidates(galley: Galley, columns: int, shop: Shop) -> Iterator[Shape]:
+def _candidates(galley: Galley, measure: Measure, shop: Shop) -> Iterator[Shape]:
+    columns = measure.columns
     set_heads = heads(galley, columns, shop)
     wished = _wished(set_heads, galley, shop)
     for art in _arts(galley, columns, shop):
-        body = _body_lines(galley.lines, columns, art)
-        legs = level_legs(galley.lines, columns, body, art)
+        if art.columns not in (0, columns) and measure.legs != columns:
+            continue
+        body = _body_lines(galley.lines, measure, art)
+        legs = level_legs(galley.lines, measure, body, art)
         if legs is None:
             continue
-        unused = columns * body - art.columns * art.lines - len(galley.lines)
-        base = unused * _UNUSED + _leg_cost(galley, body) + _art_cost(galley, art)
-        base += _width_cost(galley, columns, shop)
+        spare = sum(capacities(measure, body, art)) - len(galley.lines)
+        base = spare * measure.cells * _UNUSED + _leg_cost(galley, body)
+        base += _art_cost(galley, art) + _width_cost(galley, columns, shop)
+        base += _WIDE if measure.legs < columns else 0.0
         for rank, head in enumerate(set_heads):
             for white in range(_MOST_WHITE[galley.article.slot] + 1):
                 yield Shape(
@@ -105,6 +172,7 @@ def _candidates(galley: Galley, columns: int, shop: Shop) -> Iterator[Shape]:
                     head=head,
                     white=white,
                     art=art,
+                    measure=measure,
                     legs=legs,
                 )
 
@@ -162,40 +230,46 @@ def _width_cost(galley: Galley, columns: int, shop: Shop) -> float:
             return 0.0
 
 
-def _body_lines(lines: tuple[Line, ...], columns: int, art: Art) -> int:
+def _body_lines(lines: tuple[Line, ...], measure: Measure, art: Art) -> int:
     """Find the fewest lines below the head that hold art and text."""
-    body = max(-(-(len(lines) + art.columns * art.lines) // columns), art.lines)
-    while level_legs(lines, columns, body, art) is None:
+    taken = len(lines) + under_art(measure, art) * art.lines
+    body = max(-(-taken // measure.legs), art.lines)
+    while level_legs(lines, measure, body, art) is None:
         body += 1
     return body
 
 
 def level_legs(
-    lines: tuple[Line, ...], columns: int, body: int, art: Art
+    lines: tuple[Line, ...], measure: Measure, body: int, art: Art
 ) -> tuple[tuple[int, int], ...] | None:
-    """Share out lines to columns that end level, the last ones a line shorter.
+    """Share out lines to legs that end level, the last ones a line shorter.
 
-    Art stands over the right-hand columns.  No column opens with the last line of
-    a paragraph or closes with a subhead.
+    Art stands over the right-hand legs.  No leg opens with the last line of a
+    paragraph or closes with a subhead.
 
     Returns:
-        For each column its lines ``[first, last)``, or None if they do not fit.
+        For each leg its lines ``[first, last)``, or None if they do not fit.
     """
-    room = capacities(columns, body, art)
+    room = capacities(measure, body, art)
     spare = sum(room) - len(lines)
     if spare < 0:
         return None
     level = [
-        cap - 1 if place >= columns - spare and cap > 0 else cap
+        cap - 1 if place >= len(room) - spare and cap > 0 else cap
         for place, cap in enumerate(room)
     ]
     return fill_legs(lines, level) or fill_legs(lines, room)
 
 
-def capacities(columns: int, body: int, art: Art) -> list[int]:
-    """Count the text lines each column holds below the head."""
-    open_ = columns - art.columns
-    return [body] * open_ + [body - art.lines] * art.columns
+def under_art(measure: Measure, art: Art) -> int:
+    """Count the legs that art stands over."""
+    return measure.legs if art.columns == measure.columns else art.columns
+
+
+def capacities(measure: Measure, body: int, art: Art) -> list[int]:
+    """Count the text lines each leg holds below the head."""
+    under = under_art(measure, art)
+    return [body] * (measure.legs - under) + [body - art.lines] * under
 
 
 def fill_legs(
@@ -238,6 +312,7 @@ def part_shapes(
     set_heads = heads(galley, columns, shop)
     wished = _wished(set_heads, galley, shop)
     wide = _width_cost(galley, columns, shop)
+    measure = measures(columns, shop)[0]
     settings = [
         (head, art, _head_cost(galley, head, rank - wished) + wide)
         for art in _uncropped(galley, columns, shop)
@@ -245,7 +320,7 @@ def part_shapes(
     ]
     best: dict[int, Shape] = {}
     for height in range(1, tallest + 1):
-        cuts = (_cut(galley, (columns, height), *setting) for setting in settings)
+        cuts = (_cut(galley, measure, height, *setting) for setting in settings)
         possible = [cut for cut in cuts if cut is not None]
         if possible:
             best[height] = min(possible, key=lambda shape: shape.cost)
@@ -263,27 +338,26 @@ def _uncropped(galley: Galley, columns: int, shop: Shop) -> tuple[Art, ...]:
 
 
 def _cut(
-    galley: Galley, frame: tuple[int, int], head: Head, art: Art, cost: float
+    galley: Galley, measure: Measure, height: int, head: Head, art: Art, cost: float
 ) -> Shape | None:
-    columns, height = frame
     body = height - head.height - SEPARATOR
     if body < max(1, art.lines):
         return None
     most = len(galley.lines) - _LEAST_AROUND_JUMP
-    room = _lowered(capacities(columns, body, art), most)
+    full = capacities(measure, body, art)
+    room = _lowered(full, most)
     if sum(room) < _LEAST_AROUND_JUMP:
         return None
     legs = _fill_until_cut(galley.lines, room)
     return Shape(
         galley=galley,
-        columns=columns,
+        columns=measure.columns,
         height=height,
-        cost=cost
-        + _art_cost(galley, art)
-        + (columns * body - art.columns * art.lines - legs[-1][1]) * _UNUSED,
+        cost=cost + _art_cost(galley, art) + (sum(full) - legs[-1][1] - 1) * _UNUSED,
         head=head,
         white=0,
         art=art,
+        measure=measure,
         legs=legs,
     )
 
