@@ -10,6 +10,7 @@ round its middle like a wheel, which no straight cut can do: no seam runs across
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from math import inf
 from typing import Protocol
 
 _BUMP = 14.0
@@ -21,7 +22,7 @@ _SEAM = 6.0
 _SPOKES = 5
 """Rectangles of a wheel, its middle included."""
 
-_MOST_HEIGHTS = 28
+_MOST_HEIGHTS = 18
 """Heights kept per table; the dearest are dropped."""
 
 
@@ -136,10 +137,8 @@ class Composer:
         """Prepare for a region of so many columns and grid lines."""
         self._columns = columns
         self._tallest = tallest
-        self._tables: dict[tuple[tuple[int, ...], int], _Table] = {}
-        self._areas: dict[int, int] = {}
-        # Tables are keyed by identity, so what they were made of must stay alive.
-        self._alive: list[Matter] = []
+        self._tables: dict[tuple[tuple[Matter, ...], int], _Table] = {}
+        self._areas: dict[Matter, int] = {}
 
     def costs(self, run: tuple[Matter, ...]) -> dict[int, float]:
         """Tell for each height that the run can fill over all columns what it costs."""
@@ -181,11 +180,11 @@ class Composer:
                     yield from self._placed(stretch, part.columns, part.lines, corner)
 
     def _table(self, run: tuple[Matter, ...], columns: int) -> _Table:
-        key = (tuple(map(id, run)), columns)
-        if key not in self._tables:
-            self._alive.extend(run)
-            self._tables[key] = self._filled(run, columns)
-        return self._tables[key]
+        key = (run, columns)
+        table = self._tables.get(key)
+        if table is None:
+            table = self._tables[key] = self._filled(run, columns)
+        return table
 
     def _filled(self, run: tuple[Matter, ...], columns: int) -> _Table:
         if sum(map(self._area, run)) > columns * self._tallest:
@@ -224,16 +223,19 @@ class Composer:
         above = self._table(run[:split], columns)
         if not above:
             return
-        below = self._table(run[split:], columns)
+        below = [
+            (lower, entry.cost)
+            for lower, entry in self._table(run[split:], columns).items()
+        ]
         seam = _SEAM if columns == self._columns else 0.0
+        known = {height: entry.cost for height, entry in table.items()}
         for upper, first in above.items():
-            for lower, second in below.items():
-                cost = first.cost + second.cost + seam
+            base = first.cost + seam
+            for lower, second in below:
                 height = upper + lower
-                if height <= self._tallest:
-                    known = table.get(height)
-                    if known is None or cost < known.cost:
-                        table[height] = _Stack(cost, split, upper)
+                if height <= self._tallest and base + second < known.get(height, inf):
+                    known[height] = base + second
+                    table[height] = _Stack(base + second, split, upper)
 
     def _row(
         self,
@@ -258,15 +260,17 @@ class Composer:
     def _turn(self, table: _Table, run: tuple[Matter, ...]) -> None:
         """Offer the cheapest wheel that fills the whole region."""
         height = self._tallest
+        kinds = [
+            spokes
+            for west, east in combinations(range(1, self._columns), 2)
+            for spokes in _wheels(west, east, self._columns)
+        ]
         for cuts in combinations(range(1, len(run)), _SPOKES - 1):
             stretches = tuple(pairwise((0, *cuts, len(run))))
-            for west, east in combinations(range(1, self._columns), 2):
-                for spokes in _wheels(west, east, self._columns):
-                    wheel = self._wheel(run, stretches, spokes)
-                    if wheel and (
-                        height not in table or wheel.cost < table[height].cost
-                    ):
-                        table[height] = wheel
+            for spokes in kinds:
+                wheel = self._wheel(run, stretches, spokes)
+                if wheel and (height not in table or wheel.cost < table[height].cost):
+                    table[height] = wheel
 
     def _wheel(
         self,
@@ -275,12 +279,11 @@ class Composer:
         spokes: "_Spokes",
     ) -> _Wheel | None:
         """Find the two heights at which five stretches of the run close a wheel."""
-        tables = {
-            name: self._table(run[first:end], columns)
-            for (first, end), (name, _, columns) in zip(stretches, spokes, strict=True)
-        }
-        if not all(tables.values()):
-            return None
+        tables: dict[str, _Table] = {}
+        for (first, end), (name, _, columns) in zip(stretches, spokes, strict=True):
+            tables[name] = self._table(run[first:end], columns)
+            if not tables[name]:
+                return None
         closings = _closing(tables, self._tallest)
         best = min(closings, key=lambda closing: closing[2], default=None)
         if best is None:
@@ -289,9 +292,7 @@ class Composer:
 
     def _area(self, matter: Matter) -> int:
         """Find the least number of cells the matter can do with."""
-        key = id(matter)
-        if key not in self._areas:
-            self._alive.append(matter)
+        if matter not in self._areas:
             own = min(
                 (
                     columns * height
@@ -300,8 +301,8 @@ class Composer:
                 ),
                 default=self._columns * self._tallest + 1,
             )
-            self._areas[key] = own + sum(map(self._area, matter.inner))
-        return self._areas[key]
+            self._areas[matter] = own + sum(map(self._area, matter.inner))
+        return self._areas[matter]
 
 
 def _offer(table: _Table, height: int, entry: _Entry, tallest: int) -> None:

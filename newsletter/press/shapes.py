@@ -309,6 +309,8 @@ def part_shapes(
     One line is kept for the notice where to read on.  Heights at which fewer than
     twelve lines would stand before or after the jump are left out.
     """
+    if len(galley.lines) < 2 * _LEAST_AROUND_JUMP:
+        return {}
     set_heads = heads(galley, columns, shop)
     wished = _wished(set_heads, galley, shop)
     wide = _width_cost(galley, columns, shop)
