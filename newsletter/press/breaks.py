@@ -18,6 +18,9 @@ _EASE_OF_LETTER = 0.04
 _SHRUNK = 30.0
 _RAGGED = 100.0
 _LINE = 5.0
+_LINE_WHEN_LOOSE = -60.0
+"""Price of a line where the paragraph should run longer, if it does so unseen."""
+
 _HYPHENS_IN_A_ROW = 120.0
 _HYPHEN_WHEN_RAGGED = 1000.0
 _OVERFULL = 1e9
@@ -47,6 +50,8 @@ class Measure:
     first: float
     others: float
     justified: bool
+    loose: bool = False
+    """Whether one line more is welcome, if no reader notices it."""
 
 
 def total_fit(strip: Strip, measure: Measure, rules: LineRules) -> list[LineBreak]:
@@ -80,7 +85,8 @@ class _Search:
         self._starts = [b.starts for b in breaks]
         self._ends = [b.ends for b in breaks]
         self._hyphenates = [b.hyphenates for b in breaks]
-        self._price = [_LINE + b.penalty for b in breaks]
+        line = _LINE_WHEN_LOOSE if measure.loose else _LINE
+        self._price = [line + b.penalty for b in breaks]
         if not measure.justified:
             self._price = [
                 p + _HYPHEN_WHEN_RAGGED * b.hyphenates

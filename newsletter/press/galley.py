@@ -5,7 +5,7 @@ The printed text of an article is the texts of its ``Copy`` values joined by
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsletter.model.copy import (
     Block,
@@ -23,6 +23,9 @@ from newsletter.press.fonts import Fonts
 from newsletter.press.lines import LineRules, set_lines
 from newsletter.press.values import Copy, Line, Piece
 
+_MOST_LONGER = 2
+"""Lines by which an article may be made longer."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Galley:
@@ -33,6 +36,9 @@ class Galley:
     """Lines of one measure that still need a place."""
 
     part: int = 1
+    longer: int = 0
+    """Lines it was made longer than it need be."""
+
     jumped_from: int = 0
     """Page on which the part before ends; 0 for the beginning."""
 
@@ -55,6 +61,36 @@ def set_galley(
     copies = printed_copy(article, indent)
     lines = (line for copy in copies for line in set_lines(copy, measure, fonts, rules))
     return Galley(article=article, lines=tuple(lines))
+
+
+def longer_galleys(
+    galley: Galley, measure: float, fonts: Fonts, rules: LineRules, indent: float
+) -> tuple[Galley, ...]:
+    """Set the same copy one line longer, and two, where no reader notices it (推行).
+
+    The longest paragraphs give way first: they spread the white most thinly.
+
+    Returns:
+        As many of the two as the copy allows.
+    """
+    tight = [
+        set_lines(copy, measure, fonts, rules)
+        for copy in printed_copy(galley.article, indent)
+    ]
+    loose = [
+        set_lines(copy, measure, fonts, rules, loose=True)
+        for copy in printed_copy(galley.article, indent)
+    ]
+    giving = sorted(
+        (n for n, lines in enumerate(loose) if len(lines) == len(tight[n]) + 1),
+        key=lambda n: (-len(tight[n]), n),
+    )
+    longer: list[Galley] = []
+    for place in giving[:_MOST_LONGER]:
+        tight[place] = loose[place]
+        lines = tuple(line for paragraph in tight for line in paragraph)
+        longer.append(replace(galley, lines=lines, longer=len(longer) + 1))
+    return tuple(longer)
 
 
 def printed_text(article: Article) -> str:

@@ -29,7 +29,12 @@ _LISTING = "code"
 
 
 def set_lines(
-    copy: Copy, measure: float, fonts: TypeCase, rules: LineRules
+    copy: Copy,
+    measure: float,
+    fonts: TypeCase,
+    rules: LineRules,
+    *,
+    loose: bool = False,
 ) -> tuple[Line, ...]:
     r"""Break a paragraph into lines of one measure and justify them.
 
@@ -45,6 +50,8 @@ def set_lines(
         measure: Length of lines, ems of the type; at least 2.
         fonts: Type of the publication.
         rules: Line rules of its language.
+        loose: Let the paragraph run a line longer (推行) where the white that this
+            takes is too little to be noticed.
 
     Returns:
         At least one line, unless the paragraph holds nothing but blanks.
@@ -55,7 +62,7 @@ def set_lines(
     if copy.role == _LISTING:
         return set_listing(copy, measure, fonts)
     copy = _with_room(copy, measure)
-    setting = _Setting(copy, measure, fonts, rules)
+    setting = _Setting(copy, measure, fonts, rules, loose)
     broken = list(setting.break_all(in_need=False))
     if copy.justified and any(_is_too_bad(fit) for _, fit in broken):
         broken = list(setting.break_all(in_need=True))
@@ -114,11 +121,14 @@ class _Setting:
     measure: float
     fonts: TypeCase
     rules: LineRules
+    loose: bool
 
     def break_all(self, *, in_need: bool) -> Iterator[tuple[Strip, list[LineBreak]]]:
         """Break every strip of the paragraph."""
         others = self.measure - self.copy.hanging
-        measure = Measure(self.measure - self.copy.indent, others, self.copy.justified)
+        measure = Measure(
+            self.measure - self.copy.indent, others, self.copy.justified, self.loose
+        )
         room = min(measure.first, others)
         for strip in strips(
             self.copy.pieces, self.fonts, self.rules, room, in_need=in_need

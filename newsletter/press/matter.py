@@ -6,7 +6,7 @@ from functools import cached_property
 from newsletter.model.issue import Article
 from newsletter.model.publication import Filler
 from newsletter.press.compose import Matter, Shaped
-from newsletter.press.galley import Galley, set_galley
+from newsletter.press.galley import Galley, longer_galleys, set_galley
 from newsletter.press.heads import HeadLine, Shop, broken
 from newsletter.press.shapes import SEPARATOR, part_shapes, shapes
 
@@ -30,7 +30,7 @@ class Story:
         self.jumps = jumps
         self._shop = shop
         self._known: dict[int, dict[int, Shaped]] = {}
-        self._galleys: dict[int, Galley] = {}
+        self._galleys: dict[int, tuple[Galley, ...]] = {}
 
     def shapes(self, columns: int, tallest: int) -> dict[int, Shaped]:
         """Find its cheapest shape of each height."""
@@ -45,15 +45,22 @@ class Story:
             return dict(part_shapes(self.galley, columns, tallest, self._shop))
         return dict(shapes(self._set_to, columns, self._shop))
 
-    def _set_to(self, ems: int) -> Galley | None:
-        """Set the article to a measure; what is left after a jump keeps its own."""
-        if ems == self._shop.grid.measure:
-            return self.galley
+    def _set_to(self, ems: int) -> tuple[Galley, ...]:
+        """Set the article to a measure; what is left after a jump stays as it is."""
+        plain = ems == self._shop.grid.measure
         if self.galley.part > 1:
-            return None
+            return (self.galley,) if plain else ()
         if ems not in self._galleys:
-            self._galleys[ems] = galley_of(self.galley.article, ems, self._shop)
+            galley = self.galley if plain else self._set(ems)
+            self._galleys[ems] = (galley, *self._longer(galley, ems))
         return self._galleys[ems]
+
+    def _set(self, ems: int) -> Galley:
+        return galley_of(self.galley.article, ems, self._shop)
+
+    def _longer(self, galley: Galley, ems: int) -> tuple[Galley, ...]:
+        shop = self._shop
+        return longer_galleys(galley, ems, shop.fonts, shop.rules, shop.indent)
 
     @cached_property
     def area(self) -> int:

@@ -39,6 +39,9 @@ _BROKEN_ANEW = 20.0
 _WIDE = 6.0
 """Cost of legs that leave the page's columns."""
 
+_LONGER = 2.0
+"""Cost of each line by which text is set longer than it need be."""
+
 _FEWEST_WIDE = 2
 _SHORTEST_LEG, _LONGEST_LEG = 5, 34
 
@@ -129,19 +132,19 @@ class Shape:
         return self.taken < len(self.galley.lines)
 
 
-Galleys: TypeAlias = Callable[[int], Galley | None]
-"""Gives the article set to a measure, ems; None where it cannot be."""
+Galleys: TypeAlias = Callable[[int], tuple[Galley, ...]]
+"""Gives the article set to a measure, ems, in all its lengths."""
 
 
 def shapes(galleys: Galleys, columns: int, shop: Shop) -> dict[int, Shape]:
     """Find the cheapest shape of each height, across so many columns."""
     best: dict[int, Shape] = {}
     for measure in measures(columns, shop):
-        galley = galleys(measure.ems)
-        for shape in _candidates(galley, measure, shop) if galley else ():
-            known = best.get(shape.height)
-            if known is None or shape.cost < known.cost:
-                best[shape.height] = shape
+        for galley in galleys(measure.ems):
+            for shape in _candidates(galley, measure, shop):
+                known = best.get(shape.height)
+                if known is None or shape.cost < known.cost:
+                    best[shape.height] = shape
     return best
 
 
@@ -160,6 +163,7 @@ def _candidates(galley: Galley, measure: Measure, shop: Shop) -> Iterator[Shape]
         base = spare * measure.cells * _UNUSED + _leg_cost(galley, body)
         base += _art_cost(galley, art) + _width_cost(galley, columns, shop)
         base += _WIDE if measure.legs < columns else 0.0
+        base += galley.longer * _LONGER
         for rank, head in enumerate(set_heads):
             for white in range(_MOST_WHITE[galley.article.slot] + 1):
                 yield Shape(
