@@ -92,6 +92,7 @@ def _article(
         photos=photos,
         slot=order.slot,
         may_jump=order.may_jump,
+        pins=order.pins,
         place=text.source.place(1),
     )
 

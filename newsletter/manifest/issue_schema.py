@@ -58,6 +58,13 @@ class ArticleEntry(Entry):
         Slot.NORMAL,
     )
     jump: YesNo = said("转版", "可否转版", "May run on to another page", default=True)
+    page: int | None = said(
+        "版 版次", "必须登在第几版", "Must begin on page", None, ge=1, le=999
+    )
+    span: int | None = said(
+        "栏数 跨栏", "必须跨几栏", "Must be so many columns wide", None, ge=1, le=24
+    )
+    beside: str = said("相邻", "必须挨着哪篇稿件", "Must stand beside (slug)", "")
     photos: Annotated[list[PhotoEntry], Several] = said(
         "图片 照片", "图片", "Pictures", []
     )

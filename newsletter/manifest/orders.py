@@ -12,7 +12,7 @@ from newsletter.manifest.findings import Findings, shown
 from newsletter.manifest.folders import cure_for_missing, exists, inside
 from newsletter.manifest.issue_schema import ArticleEntry, PhotoEntry
 from newsletter.manifest.photos import WantedPhoto
-from newsletter.model.issue import Slot
+from newsletter.model.issue import NO_PINS, Pins, Slot
 
 _STEM = re.compile(r"(?P<ordinal>[0-9]{1,9})-(?P<slug>.+)")
 _SLUG = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
@@ -37,6 +37,7 @@ class Order:
     ordinal: int = 0
     slot: Slot = Slot.NORMAL
     may_jump: bool = True
+    pins: Pins = NO_PINS
     photos: tuple[WantedPhoto, ...] = ()
     is_guess: bool = False
     """The manifest cannot be read; it may well give the article pictures."""
@@ -84,6 +85,7 @@ def order_of(
         slug=slug,
         slot=entry.slot,
         may_jump=entry.jump,
+        pins=Pins(page=entry.page, span=entry.span, beside=entry.beside, place=place),
         photos=tuple(_wanted(photo, document) for photo in entry.photos),
     )
 

@@ -69,6 +69,29 @@ class Photo:
     place: Place
 
 
+_NOWHERE = Place(file="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pins:
+    """What the editor will not leave to the composer."""
+
+    page: int | None = None
+    """Page it must begin on."""
+
+    span: int | None = None
+    """Columns its frame must be wide."""
+
+    beside: str = ""
+    """Slug of an article whose frame it must touch."""
+
+    place: Place = _NOWHERE
+    """Where the manifest says so."""
+
+
+NO_PINS = Pins()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One story, as the editor wrote it."""
@@ -93,6 +116,7 @@ class Article:
     photos: tuple[Photo, ...] = ()
     slot: Slot = Slot.NORMAL
     may_jump: bool = True
+    pins: Pins = NO_PINS
     place: Place
     """The article's file; problems found later point here."""
 

@@ -28,8 +28,9 @@ from newsletter.press.heads import Shop
 from newsletter.press.lines import rules_for
 from newsletter.press.makeup import page_blocks
 from newsletter.press.metrics import FaceStyle
-from newsletter.press.pages import misplaced, plan_issue
+from newsletter.press.pages import plan_issue
 from newsletter.press.paint import PaintStyle, paint
+from newsletter.press.pins import parted, pin_conflicts
 from newsletter.press.prepress import colour_faults, press_pdfs, reader_pdf
 from newsletter.press.proof import proof_of
 from newsletter.press.raster import PagePicture, page_pictures
@@ -77,7 +78,7 @@ def print_edition(
             be lost, or printed in colours a press does not have.
     """
     shop = open_shop(issue, layout)
-    _refuse((*misplaced(issue), *missing_glyphs(issue, shop)))
+    _refuse((*pin_conflicts(issue, shop.grid), *missing_glyphs(issue, shop)))
     progress("compose")
     plans = plan_issue(issue, shop)
     proof = proof_of(issue, plans, shop.grid)
@@ -95,7 +96,7 @@ def print_edition(
         page_pdfs=pages,
         proof=proof,
         pictures=page_pictures(reader, _PAGE_PICTURE_WIDTH),
-        problems=page_findings(issue, plans, proof, shop),
+        problems=(*page_findings(issue, plans, proof, shop), *parted(issue, plans)),
     )
 
 

@@ -6,6 +6,7 @@ page, two pictures that fight, a skeleton that the page before had.
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
+from math import inf
 
 from newsletter.press.compose import Placed
 from newsletter.press.shapes import Shape
@@ -25,6 +26,9 @@ _FIGHT = 10.0
 _TWIN = 40.0
 """The skeleton of the page before."""
 
+_PARTED = 500.0
+"""Articles that the editor wants beside each other, and that are not."""
+
 _LARGE = 30
 """Cells from which a picture counts as large."""
 
@@ -35,7 +39,35 @@ Skeleton = tuple[tuple[int, int, int, int], ...]
 def page_cost(placed: tuple[Placed, ...], before: Skeleton) -> float:
     """Add up what is wrong with a page; ``before`` is the previous page's skeleton."""
     twin = _TWIN if before and skeleton(placed) == before else 0.0
-    return _bumps(placed) + _growth(placed) + _fights(placed) + twin
+    looks = _bumps(placed) + _growth(placed) + _fights(placed)
+    return looks + twin + _partings(placed)
+
+
+def touch(one: Placed, other: Placed) -> bool:
+    """Tell whether two frames share an edge."""
+    across = _meet((one.column, one.columns), (other.column, other.columns))
+    down = _meet((one.line, one.shape.height), (other.line, other.shape.height))
+    return across + down == 1
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Say how two stretches lie: 1 overlapping, 0 end to end, else out of reach."""
+    gap = max(one[0], other[0]) - min(one[0] + one[1], other[0] + other[1])
+    return 1 if gap < 0 else 0 if gap == 0 else inf
+
+
+def _partings(placed: tuple[Placed, ...]) -> float:
+    frames = {
+        frame.shape.galley.article.slug: frame
+        for frame in placed
+        if isinstance(frame.shape, Shape)
+    }
+    return _PARTED * sum(
+        not touch(frame, frames[beside])
+        for frame in frames.values()
+        if isinstance(frame.shape, Shape)
+        and (beside := frame.shape.galley.article.pins.beside) in frames
+    )
 
 
 def skeleton(placed: tuple[Placed, ...]) -> Skeleton:

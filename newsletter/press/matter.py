@@ -40,6 +40,9 @@ class Story:
         return {height: known[height] for height in known if height <= tallest}
 
     def _shapes(self, columns: int) -> dict[int, Shaped]:
+        span = self.galley.article.pins.span
+        if span and span != columns and self.galley.part == 1:
+            return {}
         if self.jumps:
             tallest = self._shop.grid.lines + SEPARATOR
             return dict(part_shapes(self.galley, columns, tallest, self._shop))

@@ -13,10 +13,11 @@ from newsletter.press.shapes import Shape
 
 CODES: dict[str, Text] = {
     "F101": Text("版面放不下", "copy fits on no page"),
-    "F102": Text("指定的版次前后矛盾", "pinned pages contradict"),
+    "F102": Text("指定的位置互相矛盾", "pins contradict"),
     "F103": Text("版面没有填满", "page not filled"),
     "F104": Text("没有字体能印的字", "character that no font has"),
     "F105": Text("图片印出来太粗", "picture too coarse to print"),
+    "F106": Text("没能排在一起", "articles not kept beside each other"),
 }
 """Code -> meaning, of everything the press can find."""
 

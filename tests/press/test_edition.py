@@ -10,7 +10,7 @@ import pytest
 from newsletter.errors import InputError
 from newsletter.layout import load_layout
 from newsletter.manifest import load_issue
-from newsletter.model.issue import Group, Issue, Slot
+from newsletter.model.issue import Group, Issue, Pins, Slot
 from newsletter.model.pages import Box, Frame, Proof
 from newsletter.model.publication import Filler
 from newsletter.press.edition import PrintEdition, open_shop, print_edition
@@ -322,12 +322,74 @@ def test_a_group_pinned_to_a_page_begins_there() -> None:
     assert where == {"one": 1, "two": 1, "three": 2}
 
 
-def test_pins_that_run_backwards_are_refused() -> None:
+def test_a_pinned_page_counts_more_than_the_order_of_groups() -> None:
     first = Group(section=LIVELIHOOD, articles=(an_article("one"),), page=2)
     second = Group(section=PROJECTS, articles=(an_article("two"),), page=1)
 
+    edition = printed(an_issue(groups=(first, second)))
+
+    where = {frame.article: page for page, frame in frames(edition.proof)}
+    assert where == {"one": 2, "two": 1}
+
+
+def test_an_article_can_be_pinned_to_a_page_of_its_own() -> None:
+    articles = (
+        an_article("one"),
+        an_article("two", pins=Pins(page=2)),
+        an_article("three"),
+    )
+
+    edition = printed(an_issue(*articles))
+
+    where = {frame.article: page for page, frame in frames(edition.proof)}
+    assert where == {"one": 1, "two": 2, "three": 1}
+
+
+def test_a_pinned_span_is_kept() -> None:
+    articles = (an_article("one"), an_article("two", pins=Pins(span=2)))
+
+    edition = printed(an_issue(*articles))
+
+    grid = open_shop(an_issue(), load_layout(a_publication())).grid
+    (width,) = (f.box.width for _, f in frames(edition.proof) if f.article == "two")
+    assert width == pytest.approx(grid.span(2) / 72 * 25.4, abs=0.01)
+
+
+def test_articles_pinned_beside_each_other_share_an_edge() -> None:
+    articles = [an_article(f"n{n}", ordinal=n) for n in range(1, 8)]
+    articles[5] = an_article("n6", ordinal=6, pins=Pins(beside="n2"))
+
+    edition = printed(an_issue(*articles))
+
+    boxes = {frame.article: frame.box for _, frame in frames(edition.proof)}
+    one, other = boxes["n2"], boxes["n6"]
+    slack = 9
+    assert one.x <= other.x + other.width + slack
+    assert other.x <= one.x + one.width + slack
+    assert one.y <= other.y + other.height + slack
+    assert other.y <= one.y + one.height + slack
+    assert "F106" not in [problem.code for problem in edition.problems]
+
+
+@pytest.mark.parametrize(
+    "pins",
+    [
+        Pins(span=9),
+        Pins(beside="nobody"),
+        Pins(beside="two"),
+        Pins(page=4),
+        Pins(page=2, beside="one"),
+    ],
+    ids=["too wide", "beside nobody", "beside itself", "blank pages", "pages differ"],
+)
+def test_pins_that_no_page_can_keep_are_refused(pins: Pins) -> None:
+    articles = (
+        an_article("one", pins=Pins(page=1)),
+        an_article("two", pins=pins),
+    )
+
     with pytest.raises(InputError) as refused:
-        printed(an_issue(groups=(first, second)))
+        printed(an_issue(*articles))
 
     assert [problem.code for problem in refused.value.problems] == ["F102"]
 
