@@ -292,13 +292,15 @@ def fill_legs(
 
 
 def _good_break(lines: tuple[Line, ...], first: int, end: int) -> int:
-    """Move a column break up until it leaves no lone last line or hanging subhead."""
-    wished = end
+    """Move a column break up until it leaves no lone last line or hanging subhead.
+
+    A leg may stay empty; deeper legs then find a better break.
+    """
     while end > first and (
         _is_lone_last(lines[end]) or lines[end - 1].role == "subhead"
     ):
         end -= 1
-    return end if end > first else wished
+    return end
 
 
 def _is_lone_last(line: Line) -> bool:
