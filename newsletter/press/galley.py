@@ -73,14 +73,9 @@ def longer_galleys(
     Returns:
         As many of the two as the copy allows.
     """
-    tight = [
-        set_lines(copy, measure, fonts, rules)
-        for copy in printed_copy(galley.article, indent)
-    ]
-    loose = [
-        set_lines(copy, measure, fonts, rules, loose=True)
-        for copy in printed_copy(galley.article, indent)
-    ]
+    copies = printed_copy(galley.article, indent)
+    tight = [_lines_of(copy, galley) for copy in copies]
+    loose = [set_lines(copy, measure, fonts, rules, loose=True) for copy in copies]
     giving = sorted(
         (n for n, lines in enumerate(loose) if len(lines) == len(tight[n]) + 1),
         key=lambda n: (-len(tight[n]), n),
@@ -91,6 +86,11 @@ def longer_galleys(
         lines = tuple(line for paragraph in tight for line in paragraph)
         longer.append(replace(galley, lines=lines, longer=len(longer) + 1))
     return tuple(longer)
+
+
+def _lines_of(copy: Copy, galley: Galley) -> tuple[Line, ...]:
+    end = copy.start + len(copy.text)
+    return tuple(line for line in galley.lines if copy.start <= line.start < end)
 
 
 def printed_text(article: Article) -> str:

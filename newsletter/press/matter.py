@@ -54,16 +54,16 @@ class Story:
         if self.galley.part > 1:
             return (self.galley,) if plain else ()
         if ems not in self._galleys:
-            galley = self.galley if plain else self._set(ems)
-            self._galleys[ems] = (galley, *self._longer(galley, ems))
+            self._galleys[ems] = self._plain(ems) if plain else self._wide(ems)
         return self._galleys[ems]
 
-    def _set(self, ems: int) -> Galley:
-        return galley_of(self.galley.article, ems, self._shop)
+    def _plain(self, ems: int) -> tuple[Galley, ...]:
+        shop, galley = self._shop, self.galley
+        longer = longer_galleys(galley, ems, shop.fonts, shop.rules, shop.indent)
+        return (galley, *longer)
 
-    def _longer(self, galley: Galley, ems: int) -> tuple[Galley, ...]:
-        shop = self._shop
-        return longer_galleys(galley, ems, shop.fonts, shop.rules, shop.indent)
+    def _wide(self, ems: int) -> tuple[Galley, ...]:
+        return (galley_of(self.galley.article, ems, self._shop),)
 
     @cached_property
     def area(self) -> int:
