@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from newsletter import __version__
 from newsletter.cli.report import (
@@ -71,14 +73,22 @@ def run(arguments: Sequence[str]) -> int:
 
     Returns:
         0 done, 1 the input has problems, 2 wrong usage, 3 an outside system
-        failed, 130 interrupted.
+        failed (or nobody takes what is printed), 130 interrupted.
     """
-    session = Session(
-        language=language_of(os.environ),
-        here=Path.cwd(),
-        is_watched=sys.stderr.isatty(),
-        clock=lambda: datetime.now(UTC),
-    )
+    language = language_of(os.environ)
+    try:
+        session = Session(
+            language=language,
+            here=Path.cwd(),
+            is_watched=bool(sys.stderr and sys.stderr.isatty()),
+            clock=lambda: datetime.now(UTC),
+        )
+        return _run(arguments, session)
+    except OSError as error:
+        return _unheard(error, language)
+
+
+def _run(arguments: Sequence[str], session: Session) -> int:
     for_program = _for_program(arguments)
     try:
         outcome = newsletter.main(
@@ -86,6 +96,9 @@ def run(arguments: Sequence[str]) -> int:
         )
     except (click.Abort, KeyboardInterrupt):
         return _interrupted(session, for_program=for_program)
+    except NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return int(Exit.USAGE)
     except click.ClickException as error:
         return _failed(_misuse(error), session, for_program=for_program)
     except (NewsletterError, OSError) as error:
@@ -134,12 +147,38 @@ def _interrupted(session: Session, *, for_program: bool) -> int:
     return INTERRUPTED
 
 
+def _unheard(error: OSError, language: str) -> int:
+    """Leave when the answer cannot be written: the disk is full, the reader gone."""
+    with suppress(OSError):
+        if not isinstance(error, BrokenPipeError):
+            click.echo(render_error(error, language), err=True)
+    for stream in (sys.stdout, sys.stderr):
+        # What is still held back would fail again, with a trace, as Python ends.
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return int(Exit.OUTSIDE)
+
+
 def _misuse(error: click.ClickException) -> Misuse:
     """Say of click's own complaint what was wrong, and where help is."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "newsletter"
-    words = error.format_message()
-    return Misuse(Text(words, words), Text(f"{path} --help", f"{path} --help"))
+    words = Text(_in_chinese(error, context), error.format_message())
+    return Misuse(words, Text(f"{path} --help", f"{path} --help"))
+
+
+def _in_chinese(error: click.ClickException, context: click.Context | None) -> str:
+    match error:
+        case click.NoSuchOption(option_name=name, possibilities=near):
+            also = f"；是不是 {'、'.join(near)}？" if near else ""
+            return f"没有选项 {name}{also}"
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            return f"缺少 {parameter.get_error_hint(context)}"
+        case click.BadParameter(param=click.Parameter() as parameter):
+            hint = parameter.get_error_hint(context)
+            return f"{hint} 的值不对：{error.message}"
+        case _:
+            return f"用法不对：{error.format_message()}"
 
 
 def _print(document: dict[str, object]) -> None:

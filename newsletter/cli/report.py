@@ -54,6 +54,9 @@ _GITHUB: Final = {
     Severity.HINT: "notice",
 }
 _CURE: Final = Text("  提示：", "  hint: ")
+_OUTSIDE: Final = Text(
+    "请检查权限和磁盘空间", "check permissions and the disk's free space"
+)
 
 
 def language_of(environment: Mapping[str, str]) -> str:
@@ -127,11 +130,12 @@ def said(error: BaseException, language: str) -> str:
             lines.append(_CURE.said_in(language) + cure.said_in(language))
         return "\n".join(lines)
     if isinstance(error, OSError):
-        return ": ".join(filter(None, (str(error.filename or ""), error.strerror)))
+        named = ": ".join(filter(None, (str(error.filename or ""), error.strerror)))
+        return f"{named}\n{_CURE.said_in(language)}{_OUTSIDE.said_in(language)}"
     return str(error)
 
 
-def github(problem: Problem) -> str:
+def github(problem: Problem, language: str) -> str:
     """Write a problem as a workflow command, which a code host shows at the line."""
     place = problem.place
     properties = {
@@ -146,7 +150,8 @@ def github(problem: Problem) -> str:
         for name, value in properties.items()
         if value
     )
-    text = "\n".join(filter(None, (problem.what.zh, problem.cure.zh)))
+    words = (problem.what.said_in(language), problem.cure.said_in(language))
+    text = "\n".join(filter(None, words))
     return f"::{_GITHUB[problem.severity]} {fields}::{_escaped(text, '%')}"
 
 

@@ -68,7 +68,7 @@ class Session:
         """
         folders = (self.chosen,) if self.chosen else (self.here, *self.here.parents)
         for folder in folders:
-            if (folder / "issues" / "publication.yaml").is_file():
+            if is_there(folder / "issues" / "publication.yaml"):
                 return folder
         raise Misuse(
             Text(
@@ -82,6 +82,14 @@ class Session:
                 "with newsletter init",
             ),
         )
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether a file is there; one that may not be seen is, until it is read."""
+    try:
+        return path.is_file()
+    except PermissionError:
+        return True
 
 
 def dates_of(project: Path) -> tuple[date, ...]:
@@ -127,7 +135,7 @@ def _dates(issues: Path) -> Iterator[date]:
             day = date.fromisoformat(folder.name)
         except ValueError:
             continue
-        if (folder / "issue.yaml").is_file():
+        if is_there(folder / "issue.yaml"):
             yield day
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsletter.desk.article_file import article_text
 from newsletter.desk.conservation import balance
-from newsletter.desk.filing import file_all
+from newsletter.desk.filing import file_all, file_schemas
 from newsletter.desk.imported import ImportedArticle, ImportedPage, Note
 from newsletter.desk.manifest_text import Entry, GroupText, added_to, new_manifest
 from newsletter.desk.numbering import article_names, next_number
@@ -18,7 +18,6 @@ from newsletter.desk.refusals import refusal
 from newsletter.desk.review_sheet import NAME, sheet_head, sheet_part
 from newsletter.desk.sources import Source, read_source
 from newsletter.errors import Text, UsageError
-from newsletter.manifest import write_schemas
 from newsletter.manifest.folders import article_files
 from newsletter.model.publication import Publication
 
@@ -165,9 +164,9 @@ def _file(
         changed[folder / NAME] = head + part
     changed[folder / _MANIFEST] = _manifest(folder, plan, source, day)
     new = {folder / name: text for name, text in plan.texts.items()}
-    written = file_all(new, changed)
+    written = file_all(folder.parent.parent, new, changed)
     if not plan.manifest:
-        write_schemas(folder.parent.parent)
+        file_schemas(folder.parent.parent)
     return written
 
 

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from newsletter.desk.article_file import front_matter, yaml_text
-from newsletter.desk.filing import file_all
+from newsletter.desk.filing import file_all, file_schemas
 from newsletter.desk.manifest_text import Entry, GroupText, new_manifest
 from newsletter.desk.numbering import article_names, issue_days, next_number
 from newsletter.desk.placeholders import placeholder
 from newsletter.errors import InputError
-from newsletter.manifest import load_issue, load_publication, write_schemas
+from newsletter.manifest import load_issue, load_publication
 from newsletter.model.issue import Group, Issue, PageName
 from newsletter.model.publication import Publication
 
@@ -40,8 +40,8 @@ def new_publication(folder: Path, day: date, language: str = "zh") -> tuple[Path
         paper = path.name == "publication.yaml"
         place = issues if paper else issues / day.isoformat()
         files[place / path.name] = _dated(path.read_text(encoding="utf-8"), day)
-    written = file_all(files, {})
-    write_schemas(folder)
+    written = file_all(folder, files, {})
+    file_schemas(folder)
     return written
 
 
@@ -84,8 +84,8 @@ def new_issue(project: Path, day: date) -> tuple[Path, ...]:
         pages=_pages_text(last.pages if last else ()),
         note="",
     )
-    written = file_all(files, {})
-    write_schemas(project)
+    written = file_all(project, files, {})
+    file_schemas(project)
     return written
 
 

@@ -26,6 +26,9 @@ from newsletter.model.publication import (
 FILE = "publication.yaml"
 _PT_PER_MM = 72 / 25.4
 _SMALLEST, _BIGGEST = 5.0, 24.0
+_LEAST_ROOM = 50
+"""mm."""
+
 _FALLBACK: dict[str, Any] = {
     "name": "?",
     "slug": "x",
@@ -147,7 +150,7 @@ def _check_sheet(file: PublicationFile, document: Document, findings: Findings) 
     sheet = file.sheet
     ems = sheet.columns * sheet.measure + (sheet.columns - 1) * sheet.gutter
     size = (sheet.width - 2 * sheet.margin) / ems * _PT_PER_MM
-    is_room = sheet.height - 2 * sheet.margin >= 50
+    is_room = min(sheet.height, sheet.width) - 2 * sheet.margin >= _LEAST_ROOM
     if _SMALLEST <= size <= _BIGGEST and is_room:
         return
     what = Text(

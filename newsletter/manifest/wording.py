@@ -191,12 +191,12 @@ def _limit(error: ErrorDetails, _: Document) -> _Said:
         return (
             "M103",
             Text(f"{value} 太小。", f"{value} is too small."),
-            Text(f"至少是 {least}。", f"At least {least}."),
+            Text(f"至少是 {least:g}。", f"At least {least:g}."),
         )
     return (
         "M103",
         Text(f"{value} 太大。", f"{value} is too big."),
-        Text(f"至多是 {most}。", f"At most {most}."),
+        Text(f"至多是 {most:.10g}。", f"At most {most:.10g}."),
     )
 
 

@@ -222,7 +222,8 @@ def _frame_rules(placed: Placed, plan: PagePlan, shop: Shop) -> Iterator[Bar]:
             height=height,
         )
     below = placed.line + placed.shape.height
-    if below < plan.region.height - plan.white:
+    boxed = isinstance(placed.matter, FillerBox)
+    if below < plan.region.height - plan.white and not boxed:
         yield Bar(
             x=x,
             y=y + height + grid.leading / 2,

@@ -1,4 +1,5 @@
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from newsletter.cli import COMMANDS, run
+from newsletter.cli.session import is_there
 
 DAY = "2021-11-23"
 
@@ -113,7 +115,8 @@ def test_check_does_not_wait_for_the_press() -> None:
         (["build", "2021-11-32"], DAY),
         (["build", "2021-11-22"], f"did you mean {DAY}?"),
         (["build", "tomorrow"], "write dates as 2021-11-23"),
-        (["build", DAY, "--only", "prnt"], "print"),
+        (["build", DAY, "--only", "prnt"], "did you mean print?"),
+        (["build", DAY, "--only", ""], "there are print, email"),
         (["check", DAY, "--format", "xml"], "github"),
     ],
 )
@@ -125,6 +128,46 @@ def test_wrong_usage_ends_with_2_and_a_hint(
     assert said.code == 2
     assert hint in said.err
     assert said.out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["build", DAY, "--frce"], "没有选项 --frce；是不是 --force？"),
+        (["check"], "缺少 'DATE'"),
+        (["check", DAY, "--format", "xml"], "'--format' 的值不对"),
+        (["check", DAY, "extra"], "用法不对"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese_too(
+    newsletter: Callable[..., Said],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    words: str,
+) -> None:
+    monkeypatch.setenv("NEWSLETTER_LANG", "zh")
+
+    said = newsletter(*arguments)
+
+    assert said.code == 2
+    assert words in said.err
+
+
+def test_no_command_at_all_shows_the_help(newsletter: Callable[..., Said]) -> None:
+    said = newsletter()
+
+    assert said.code == 2
+    assert said.err.startswith("Usage: newsletter")
+
+
+def test_issue_that_may_not_be_seen_is_an_issue_all_the_same(
+    tmp_path: Path,
+) -> None:
+    # /proc/1/root is closed to all but root, who may see everything.
+    closed = Path("/proc/1/root/nothing.yaml")
+
+    assert is_there(closed) == (os.geteuid() != 0)
+    assert not is_there(tmp_path / "nothing.yaml")
 
 
 def test_folder_without_a_paper_is_wrong_usage(
@@ -251,6 +294,55 @@ def test_new_issue_is_refused_by_check_until_it_is_written(
     assert any(name.endswith("issue.yaml") for name in made.document["files"])
     assert said.code == 1
     assert "C001" in said.err
+
+
+def test_issue_still_to_be_written_is_built_with_a_warning(
+    newsletter: Callable[..., Said], paper: Path
+) -> None:
+    newsletter("--project", paper, "new", "2021-11-30")
+    build = ("--project", paper, "build", "2021-11-30", "--only", "feeds")
+
+    said = newsletter(*build)
+    again = newsletter(*build)
+
+    assert said.code == 0
+    assert "warning C001" in said.err
+    assert "nothing has changed" in again.err
+
+
+def test_notes_for_a_code_host_are_in_the_language_of_messages(
+    newsletter: Callable[..., Said], paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(paper)
+    notes = ("--project", paper, "check", DAY, "--format", "github")
+
+    english = newsletter(*notes).out
+    monkeypatch.setenv("NEWSLETTER_LANG", "zh")
+    chinese = newsletter(*notes).out
+
+    assert "Unknown key" in english
+    assert "不认识的键" in chinese
+
+
+@pytest.mark.parametrize("redirection", [">/dev/full", "2>/dev/full", "2>&-"])
+def test_answer_that_cannot_be_written_leaves_no_trace(
+    newsletter: Callable[..., Said], paper: Path, redirection: str
+) -> None:
+    del newsletter
+    to_read = "--json" if redirection.startswith(">") else ""
+    line = f"-m newsletter --project {paper} check {DAY} {to_read} {redirection}"
+
+    done = subprocess.run(
+        f"{sys.executable} {line}",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == (0 if "-" in redirection else 3)
+    assert "Traceback" not in done.stderr
+    assert ("No space left" in done.stderr) == bool(to_read)
 
 
 def test_import_reports_what_it_made(

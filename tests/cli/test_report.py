@@ -107,7 +107,10 @@ def test_file_system_error_names_the_file() -> None:
 
     text = click.unstyle(render_error(error, "en"))
 
-    assert text == "error: /paper/build: Permission denied"
+    assert text.splitlines() == [
+        "error: /paper/build: Permission denied",
+        "  hint: check permissions and the disk's free space",
+    ]
 
 
 def test_text_of_copy_cannot_move_the_cursor() -> None:
@@ -124,7 +127,8 @@ def test_note_for_a_code_host_escapes_what_would_end_it() -> None:
             code="M101",
             place=Place(file="a,b:c.md", line=3, column=2, length=4),
             what=Text("一\n100%", "one"),
-        )
+        ),
+        "zh",
     )
 
     assert note == (

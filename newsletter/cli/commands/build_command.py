@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -22,7 +22,9 @@ from newsletter.cli.report import (
 )
 from newsletter.cli.session import Misuse, Outcome, Session, dates_of, existing
 from newsletter.cli.shape import Command, Option
-from newsletter.errors import NewsletterError, Problem, Text
+from newsletter.desk.check import placeholder_problems
+from newsletter.errors import NewsletterError, Problem, Severity, Text
+from newsletter.model.issue import Issue
 from newsletter.model.report import EditionReport, Report
 
 
@@ -78,10 +80,14 @@ def _editions(only: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in only.split(","))
     for name in names:
         if name not in EDITIONS:
-            near = get_close_matches(name, EDITIONS, n=1, cutoff=0.5) or EDITIONS
+            near = get_close_matches(name, EDITIONS, n=1, cutoff=0.5)
             raise Misuse(
                 Text(f"没有“{name}”这一版", f"no such edition: {name!r}"),
-                Text(f"可用：{'、'.join(near)}", f"there is {', '.join(near)}"),
+                Text(f"是不是 {near[0]}？", f"did you mean {near[0]}?")
+                if near
+                else Text(
+                    f"有 {'、'.join(EDITIONS)}", f"there are {', '.join(EDITIONS)}"
+                ),
             )
     return names
 
@@ -109,7 +115,7 @@ def _build(
     force: bool,
 ) -> Built:
     try:
-        issue = load_issue(project / "issues" / day.isoformat())
+        issue = _warned(load_issue(project / "issues" / day.isoformat()))
         if not force and (report := finished_report(issue, only=editions)):
             return Built(date=day, report=report, was_current=True)
         report = build_issue(
@@ -118,6 +124,15 @@ def _build(
     except NewsletterError as error:
         return Built(date=day, error=error)
     return Built(date=day, report=report)
+
+
+def _warned(issue: Issue) -> Issue:
+    """Warn of articles still to be written; a proof may be wanted before they are."""
+    unwritten = (
+        replace(problem, severity=Severity.WARNING)
+        for problem in placeholder_problems(issue)
+    )
+    return replace(issue, problems=(*issue.problems, *unwritten))
 
 
 def _exit(built: Built) -> Exit:

@@ -25,7 +25,9 @@ def check(session: Session, day: str, form: str, *, as_json: bool) -> Outcome:
         or session.say(f"{date}：没有问题", f"{date}: no problems"),
         document={"date": date, "problems": problems_json(problems)},
         exit=_exit(problems),
-        notes="\n".join(map(github, problems)) if form == "github" else "",
+        notes="\n".join(github(one, session.language) for one in problems)
+        if form == "github"
+        else "",
     )
 
 
