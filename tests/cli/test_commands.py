@@ -1,5 +1,4 @@
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -160,14 +159,20 @@ def test_no_command_at_all_shows_the_help(newsletter: Callable[..., Said]) -> No
     assert said.err.startswith("Usage: newsletter")
 
 
-def test_issue_that_may_not_be_seen_is_an_issue_all_the_same(
-    tmp_path: Path,
-) -> None:
-    # /proc/1/root is closed to all but root, who may see everything.
-    closed = Path("/proc/1/root/nothing.yaml")
+def test_issue_that_may_not_be_seen_is_an_issue_all_the_same(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    program = (
+        "import os, sys; from pathlib import Path;"
+        "from newsletter.cli.session import is_there;"
+        "os.geteuid() or os.setuid(65534);"  # root may see everything
+        f"sys.exit(not is_there(Path({str(closed)!r}) / 'issue.yaml'))"
+    )
 
-    assert is_there(closed) == (os.geteuid() != 0)
-    assert not is_there(tmp_path / "nothing.yaml")
+    done = subprocess.run([sys.executable, "-c", program], check=False)
+
+    assert done.returncode == 0
+    assert not is_there(tmp_path / "issue.yaml")
 
 
 def test_folder_without_a_paper_is_wrong_usage(
@@ -329,15 +334,12 @@ def test_answer_that_cannot_be_written_leaves_no_trace(
     newsletter: Callable[..., Said], paper: Path, redirection: str
 ) -> None:
     del newsletter
-    to_read = "--json" if redirection.startswith(">") else ""
-    line = f"-m newsletter --project {paper} check {DAY} {to_read} {redirection}"
+    to_read = ["--json"] if redirection.startswith(">") else []
+    shell = ["/bin/sh", "-c", f'exec "$0" "$@" {redirection}', sys.executable]
+    command = ["-m", "newsletter", "--project", str(paper), "check", DAY, *to_read]
 
     done = subprocess.run(
-        f"{sys.executable} {line}",
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
+        [*shell, *command], capture_output=True, text=True, check=False
     )
 
     assert done.returncode == (0 if "-" in redirection else 3)
