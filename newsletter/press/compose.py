@@ -44,6 +44,11 @@ class Shaped(Protocol):
         """Type size of its headline, points; 0 if it has none."""
         ...
 
+    @property
+    def head_line(self) -> int:
+        """Grid lines from its top to its head."""
+        ...
+
 
 class Matter(Protocol):
     """Something to be placed: an article, a filler, or a banner with its articles."""
@@ -320,8 +325,9 @@ def _cheapest(table: _Table) -> _Table:
 def _bump(first: _Entry, second: _Entry) -> float:
     if not (isinstance(first, _Leaf) and isinstance(second, _Leaf)):
         return 0.0
-    size = first.shape.head_size
-    return _BUMP if size and size == second.shape.head_size else 0.0
+    one, other = first.shape, second.shape
+    level = one.head_line == other.head_line and one.head_size == other.head_size
+    return _BUMP if level and one.head_size else 0.0
 
 
 _Spokes = tuple[tuple[str, int, int], ...]

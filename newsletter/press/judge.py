@@ -88,7 +88,8 @@ def _bumps(placed: tuple[Placed, ...]) -> float:
         touches = one.column + one.columns == other.column or (
             other.column + other.columns == one.column
         )
-        if touches and one.line == other.line:
+        level = one.line + one.shape.head_line == other.line + other.shape.head_line
+        if touches and level:
             cost += _BUMP_ALIKE if size == other_size else _BUMP
     return cost
 

@@ -53,8 +53,8 @@ def _article(placed: Placed, shape: Shape, plan: PagePlan, shop: Shop) -> Block:
     top = plan.region.first + placed.line
     body = top + shape.head.height + shape.white
     items: list[Item] = [
-        *_head(placed, shape, top, shop),
-        *_art(placed, shape, body, shop),
+        *_head(placed, shape, top + shape.head_line, shop),
+        *_art(placed, shape, top if shape.art_first else body, shop),
         *_legs(placed, shape, body, shop),
     ]
     if shape.jumps:
@@ -85,16 +85,16 @@ def _head(placed: Placed, shape: Shape, top: int, shop: Shop) -> Iterator[TextLi
         y += part.height
 
 
-def _art(placed: Placed, shape: Shape, body: int, shop: Shop) -> Iterator[Item]:
+def _art(placed: Placed, shape: Shape, top: int, shop: Shop) -> Iterator[Item]:
     first = placed.column + placed.columns - shape.art.columns
     for shot in shape.art.shots:
-        yield from _shot(shot, first, body, shop)
+        yield from _shot(shot, first, top, shop)
 
 
-def _shot(shot: Shot, first: int, body: int, shop: Shop) -> Iterator[Item]:
+def _shot(shot: Shot, first: int, top: int, shop: Shop) -> Iterator[Item]:
     grid = shop.grid
     x, width = grid.x(first + shot.column), grid.span(shot.columns)
-    y = grid.y(body + shot.line) + grid.leading * _ART_TOP
+    y = grid.y(top + shot.line) + grid.leading * _ART_TOP
     height = shot.lines * grid.leading - grid.leading * _ART_TOP
     crop = crop_of(shot.photo, width, height)
     yield Picture(x=x, y=y, width=width, height=height, photo=shot.photo, crop=crop)

@@ -101,6 +101,7 @@ class Strip:
     height: int
     cost: float = 0.0
     head_size: float = 0.0
+    head_line: int = 0
 
 
 class Banner:

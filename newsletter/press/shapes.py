@@ -117,6 +117,20 @@ class Shape:
         return (room - (self.taken - first) - notice) * self.measure.cells
 
     @property
+    def art_first(self) -> bool:
+        """Whether pictures over the whole frame stand above its head.
+
+        So two frames side by side need not have their heads level.
+        """
+        is_lead = self.galley.article.slot is Slot.LEAD
+        return bool(self.art.lines) and self.art.columns == self.columns and not is_lead
+
+    @property
+    def head_line(self) -> int:
+        """Grid lines from the frame's top to its head."""
+        return self.art.lines if self.art_first else 0
+
+    @property
     def head_size(self) -> float:
         """Type size of the headline, points."""
         return self.head.size

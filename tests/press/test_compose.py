@@ -17,6 +17,7 @@ class FakeShape:
     height: int
     cost: float
     head_size: float = 0.0
+    head_line: int = 0
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,7 @@ class FakeShape:
     height: int
     head_size: float = 0.0
     cost: float = 0.0
+    head_line: int = 0
 
 
 @dataclass(frozen=True, eq=False)
