@@ -56,7 +56,9 @@ def main() -> None:
     """Print one line for the whole build and one for each edition."""
     for only in (EDITIONS, *((edition,) for edition in EDITIONS)):
         rounds = [build(only) for _ in range(ROUNDS)]
-        wall, cpu, peak = (statistics.median(column) for column in zip(*rounds))
+        wall, cpu, peak = (
+            statistics.median(column) for column in zip(*rounds, strict=True)
+        )
         name = "all" if only == EDITIONS else only[0]
         print(f"{name:>6}: {wall:5.2f} s wall  {cpu:5.2f} s CPU  {peak:4.0f} MiB peak")
 
