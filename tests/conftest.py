@@ -8,8 +8,10 @@ import pytest
 from hypothesis import settings
 
 # Machines are shared and slow: a test fails for what it finds, not for its seconds.
-settings.register_profile("newsletter", deadline=None, database=None)
-settings.load_profile("newsletter")
+settings.register_profile("steady", deadline=None, database=None, derandomize=True)
+# `HYPOTHESIS_PROFILE=roaming make test` looks for examples nobody has tried yet.
+settings.register_profile("roaming", deadline=None, database=None, max_examples=500)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(autouse=True)

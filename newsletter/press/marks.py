@@ -127,7 +127,8 @@ def _pattern(also_wide: str, pairs: str) -> re.Pattern[str]:
     )
 
 
-HAN_TOKENS = _pattern("“”‘’—―…⋯·•‧–‰℃℉№", "—{2}|…{2}|⋯{2}|")
+# Fonts draw two dashes as one, and three; what a font joins no gap may part.
+HAN_TOKENS = _pattern("“”‘’—―…⋯·•‧–‰℃℉№", "—{2,3}|…{2}|⋯{2}|")
 """Cuts Chinese text: quotes, dashes and the interpunct stand alone, pairs are whole."""
 
 LATIN_TOKENS = _pattern("", "")

@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsletter.press.lines import set_lines
@@ -52,6 +52,8 @@ def test_no_text_loses_a_character(text: str, language: str, measure: float) -> 
 
 @settings(deadline=None, max_examples=100)
 @given(st.text(st.sampled_from("河湾，。“”《》——……aZ19.% ’·"), max_size=60))
+@example("11111111———1")
+@example("河湾————河湾河湾河湾河湾")
 def test_no_line_is_wider_than_the_measure(text: str) -> None:
     fonts = type_for("zh-Hans")
 
