@@ -80,6 +80,19 @@ Focus = Annotated[
         }
     ),
 ]
+Resolutions = Annotated[
+    tuple[int, int, int],
+    WithJsonSchema(
+        {
+            "type": "array",
+            "items": {"type": "integer", "minimum": 36},
+            "minItems": 3,
+            "maxItems": 3,
+        }
+    ),
+]
+"""Pixels per inch: refused below, doubtful below, resampled above."""
+
 YesNo = Annotated[bool, BeforeValidator(as_yes)]
 SchemaVersion = Annotated[
     int, BeforeValidator(as_schema_version), WithJsonSchema({"const": 1})

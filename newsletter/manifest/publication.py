@@ -10,6 +10,7 @@ from newsletter.manifest.document import Document
 from newsletter.manifest.entries import shape_of
 from newsletter.manifest.findings import Findings, shown
 from newsletter.manifest.folders import exists, project_name
+from newsletter.manifest.printers import check_printers, printers_of
 from newsletter.manifest.publication_schema import MailEntry, PublicationFile
 from newsletter.manifest.source import read_source
 from newsletter.manifest.verdicts import validated
@@ -82,6 +83,7 @@ def read_publication(
     file = validated(PublicationFile, document, findings, _FALLBACK)
     _check_sections(file, document, findings)
     _check_sheet(file, document, findings)
+    check_printers(file, document, project, findings)
     return _publication(file, project)
 
 
@@ -108,6 +110,8 @@ def _publication(file: PublicationFile, project: Path) -> Publication:
         furniture=Furniture(**_same(Furniture, file.furniture)),
         mail=_mail(file.mail),
         fillers=tuple(Filler(headline=f.headline, text=f.text) for f in file.fillers),
+        printers=printers_of(file.printers, project),
+        printer=file.printer,
         folder=project,
     )
 

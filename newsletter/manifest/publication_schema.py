@@ -12,6 +12,7 @@ from newsletter.manifest.fields import (
     Named,
     Prose,
     RequiredAddress,
+    Resolutions,
     SchemaVersion,
     Several,
     Slug,
@@ -21,6 +22,7 @@ from newsletter.manifest.fields import (
     YesNo,
     said,
 )
+from newsletter.model.printer import DeliveryKind, Standard
 
 
 class SectionEntry(Entry):
@@ -86,6 +88,55 @@ class FillerEntry(Entry):
     text: Prose = said("正文 内容", "正文", "Text", "")
 
 
+class DeliveryEntry(Entry):
+    """Where press files go."""
+
+    kind: DeliveryKind = said("方式", "交付方式", "folder, sftp or mail")
+    to: Named = said("去处 收件", "文件夹、SFTP 地址或邮箱", "Folder or address")
+    key: Line = said("私钥", "SFTP 私钥文件", "Private key for SFTP", "")
+    known_hosts: Line = said("主机公钥", "known_hosts 文件", "known_hosts file", "")
+
+
+class PrinterEntry(Entry):
+    """What one print shop wants; what is not said stays as in our profile."""
+
+    name: Slug = said("名称 代号", "方案名称，英文", "ASCII name of the profile")
+    standard: Standard | None = said("标准", "PDF 标准", "PDF standard", None)
+    condition: Named | None = said("印刷条件", "输出条件", "Output condition", None)
+    profile: Named | None = said(
+        "特性文件", "ICC 特性文件", "ICC profile, a path from the project", None
+    )
+    ink_limit: int | None = said(
+        "总墨量", "总墨量上限，百分数", "Most ink, percent", None, ge=100, le=400
+    )
+    bleed: float | None = said("出血", "出血，毫米", "Bleed, mm", None, ge=0, le=25)
+    marks: YesNo | None = said("裁切线", "是否加裁切线", "Crop marks", None)
+    spots: Words | None = said("专色", "专色名称", "Spot inks", None)
+    safe_margin: float | None = said(
+        "安全边距", "安全边距，毫米", "Safe margin, mm", None, ge=0, le=50
+    )
+    smallest_type: float | None = said(
+        "最小字号", "最小字号，点", "Smallest type, pt", None, ge=0, le=24
+    )
+    smallest_reversed: float | None = said(
+        "反白最小字号", "反白最小字号，点", "Smallest reversed type", None, ge=0, le=24
+    )
+    smallest_rule: float | None = said(
+        "最细线", "最细的线，点", "Thinnest rule, pt", None, ge=0, le=6
+    )
+    picture_ppi: Resolutions | None = said(
+        "图片分辨率", "拒绝、提醒、上限", "ppi: fail, warn, most", None
+    )
+    one_file_per_page: YesNo | None = said(
+        "一版一文件", "是否一版一个文件", "One file for each page", None
+    )
+    naming: Named | None = said("文件名", "文件名样式", "Names of the files", None)
+    pages_multiple: int | None = said(
+        "版数倍数", "版数须是它的倍数", "Pages must be a multiple", None, ge=1, le=64
+    )
+    delivery: DeliveryEntry | None = said("交付", "交付", "Delivery", None)
+
+
 class PublicationFile(Entry):
     """``publication.yaml``: the paper itself."""
 
@@ -112,4 +163,10 @@ class PublicationFile(Entry):
     mail: MailEntry | None = said("邮件", "邮件版", "E-mail edition", None)
     fillers: Annotated[list[FillerEntry], Several] = said(
         "补白", "补白", "Notices for white space", []
+    )
+    printers: Annotated[list[PrinterEntry], Several] = said(
+        "印厂 印刷方案", "印厂的要求", "Printer profiles", []
+    )
+    printer: Named = said(
+        "所用印厂", "所用的印刷方案", "Profile of the press files", "newsprint"
     )

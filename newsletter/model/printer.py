@@ -27,6 +27,9 @@ class Resolution(NamedTuple):
     """More are wasted, and resampled."""
 
 
+_USUAL = Resolution(150, 200, 300)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """Where press files go, and how."""
@@ -63,6 +66,9 @@ class Printer:
     marks: bool = False
     """Crop marks, outside the bleed."""
 
+    spots: tuple[str, ...] = ()
+    """Names of the spot inks that the press has; any other is refused."""
+
     safe_margin: float = 5.0
     """No live matter nearer to the trim, mm."""
 
@@ -75,7 +81,7 @@ class Printer:
     smallest_rule: float = 0.35
     """Thinnest line, pt."""
 
-    picture_ppi: Resolution = Resolution(150, 200, 300)
+    picture_ppi: Resolution = _USUAL
     one_file_per_page: bool = True
     naming: str = "{slug}-{date}-{page:02}-v{version}.pdf"
     """Names of the files: ``slug date number page version printer``."""
@@ -130,3 +136,35 @@ PROOF = Printer(
 
 PRINTERS = (NEWSPRINT, HEATSET, SHEETFED, PROOF)
 """The profiles that every publication has, by name."""
+
+
+def file_name(
+    printer: Printer,
+    *,
+    slug: str,
+    date: str,
+    number: int,
+    page: int = 0,
+    version: int = 1,
+) -> str:
+    """Name a press file as the printer wants it named.
+
+    Args:
+        printer: Gives the template.
+        slug: Of the publication.
+        date: Of the issue, ISO 8601.
+        number: Of the issue.
+        page: From 1; 0 for all pages in one file.
+        version: Rises when a page is replaced.
+
+    Raises:
+        LookupError, ValueError: the template asks for what there is not.
+    """
+    return printer.naming.format(
+        slug=slug,
+        date=date,
+        number=number,
+        page=page,
+        version=version,
+        printer=printer.name,
+    )

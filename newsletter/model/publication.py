@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 
+from newsletter.model.printer import PRINTERS, Printer
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
@@ -123,6 +125,12 @@ class Publication:
     furniture: Furniture = Furniture()
     mail: MailIdentity | None = None
     fillers: tuple[Filler, ...] = ()
+    printers: tuple[Printer, ...] = PRINTERS
+    """Ours, and the paper's own."""
+
+    printer: str = "newsprint"
+    """Name of the profile that press files are made for."""
+
     folder: Path
     """The project's root: it holds ``issues/``, ``layouts/`` and ``build/``."""
 
@@ -134,6 +142,11 @@ class Publication:
     def section(self, name: str) -> Section | None:
         """Find a section by name or slug."""
         return next((s for s in self.sections if name in (s.name, s.slug)), None)
+
+    def printer_named(self, name: str = "") -> Printer | None:
+        """Find a printer profile; the one that press files are made for, by default."""
+        wanted = name or self.printer
+        return next((p for p in self.printers if p.name == wanted), None)
 
     @property
     def default_section(self) -> Section:

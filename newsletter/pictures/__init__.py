@@ -1,6 +1,6 @@
 """Photos for the press and for screens, and the pictures of finished pages.
 
-The only module that knows Pillow.
+The only room that knows Pillow.
 """
 
 import struct
@@ -13,21 +13,13 @@ from math import ceil
 from pathlib import Path
 from threading import Lock
 
-from PIL import (
-    Image,
-    ImageChops,
-    ImageCms,
-    ImageFile,
-    ImageMath,
-    UnidentifiedImageError,
-)
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from newsletter.errors import NewsletterError, Text
+from newsletter.pictures.separation import Separation, as_srgb, separated
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
 _MOST_PIXELS = 200_000_000
-# Coldset newspapers ask for 220 to 240 %; JPEG rounding needs the difference.
-_INK = 220 * 255 // 100
 _PRESS_QUALITY = 88
 _SCREEN_QUALITY = 82
 _PAGE_QUALITY = 80
@@ -86,28 +78,33 @@ def measure(path: Path) -> tuple[int, int]:
         return size
 
 
+_NEWSPRINT = Separation()
+
+
 def for_press(
-    path: Path, crop: tuple[float, float, float, float], size: tuple[int, int]
+    path: Path,
+    crop: tuple[float, float, float, float],
+    size: tuple[int, int],
+    separation: Separation = _NEWSPRINT,
 ) -> bytes:
     """Crop, reduce and separate a picture for printing.
-
-    Neutral colours become black ink only (full gray-component replacement), so
-    that misregister cannot tint them; total ink stays below 240 %.
 
     Args:
         path: The picture file.
         crop: Left, top, right, bottom edge of the part shown, fractions.
         size: Most pixels, across and down; smaller pictures keep theirs.
+        separation: Profile of the press, and most ink.
 
     Returns:
         A JPEG in CMYK, or in gray when the picture has no colour; no metadata.
 
     Raises:
         UnreadablePicture: as ``measure``.
+        LayoutError: the profile cannot be used.
     """
     with _opened(path) as picture:
         part = _reduced(picture, crop, size)
-        return _jpeg(_separated(part), quality=_PRESS_QUALITY)
+        return _jpeg(separated(part, separation), quality=_PRESS_QUALITY)
 
 
 def for_screen(path: Path, max_width: int) -> ScreenPicture:
@@ -122,7 +119,7 @@ def for_screen(path: Path, max_width: int) -> ScreenPicture:
     """
     with _opened(path) as picture:
         whole = (0.0, 0.0, 1.0, 1.0)
-        part = _as_srgb(_reduced(picture, whole, (max_width, _MOST_PIXELS)))
+        part = as_srgb(_reduced(picture, whole, (max_width, _MOST_PIXELS)))
         jpeg = _jpeg(part, quality=_SCREEN_QUALITY, progressive=True)
         return ScreenPicture(jpeg, *part.size)
 
@@ -296,57 +293,6 @@ def _on_white(picture: Image.Image) -> Image.Image:
     paper.paste(picture.convert(mode), mask=picture.getchannel("A"))
     paper.info.update(picture.info)
     return paper
-
-
-def _as_srgb(picture: Image.Image) -> Image.Image:
-    """Bring colours to sRGB by the picture's own profile; grays stay gray."""
-    profile = picture.info.get("icc_profile")
-    if picture.mode == "L" or (picture.mode == "RGB" and not profile):
-        return picture
-    try:
-        given = ImageCms.ImageCmsProfile(BytesIO(profile or b""))
-        srgb = ImageCms.createProfile("sRGB")
-        seen = ImageCms.profileToProfile(picture, given, srgb, outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError):
-        seen = None  # a broken profile says nothing: the numbers speak
-    return seen or picture.convert("RGB")
-
-
-def _separated(picture: Image.Image) -> Image.Image:
-    """Separate into the four inks; a picture without colour stays gray."""
-    if picture.mode == "L":
-        return picture
-    if picture.mode == "CMYK":
-        return _ink_limited(picture)
-    inks = ImageChops.invert(_as_srgb(picture)).split()
-    black = ImageChops.darker(ImageChops.darker(inks[0], inks[1]), inks[2])
-    colours = [ImageChops.subtract(ink, black) for ink in inks]
-    if not any(colour.getbbox() for colour in colours):
-        return ImageChops.invert(black)
-    return Image.merge("CMYK", (*colours, black))
-
-
-def _ink_limited(picture: Image.Image) -> Image.Image:
-    """Reduce the colours, never the black, where all inks together are too much."""
-    cyan, magenta, yellow, black = picture.split()
-    colours = [
-        ImageMath.lambda_eval(
-            lambda ink: ink["convert"](
-                ink["min"](
-                    ink["one"],
-                    ink["one"] * (_INK - ink["k"]) / (ink["c"] + ink["m"] + ink["y"]),
-                ),
-                "L",
-            ),
-            one=colour,
-            c=cyan,
-            m=magenta,
-            y=yellow,
-            k=black,
-        )
-        for colour in (cyan, magenta, yellow)
-    ]
-    return Image.merge("CMYK", (*colours, black))
 
 
 def _jpeg(picture: Image.Image, *, quality: int, progressive: bool = False) -> bytes:
