@@ -103,9 +103,8 @@ def _transform(path: Path) -> ImageCms.ImageCmsTransform:
 
 
 def _converted(picture: Image.Image, path: Path) -> Image.Image:
-    inked = ImageCms.applyTransform(picture, _transform(path))
-    assert inked is not None  # only in-place conversion gives nothing back
-    return inked
+    # Only a conversion in place gives nothing back.
+    return ImageCms.applyTransform(picture, _transform(path)) or picture
 
 
 def _recast(picture: Image.Image, path: Path | None) -> Image.Image:

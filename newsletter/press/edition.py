@@ -14,6 +14,7 @@ from newsletter.layout import Layout
 from newsletter.model.issue import Issue
 from newsletter.model.pages import Proof
 from newsletter.press.classes import Face
+from newsletter.press.colours import colour_faults
 from newsletter.press.flatplan import PagePlan
 from newsletter.press.fonts import load_fonts
 from newsletter.press.furniture import (
@@ -31,7 +32,7 @@ from newsletter.press.metrics import FaceStyle
 from newsletter.press.pages import plan_issue
 from newsletter.press.paint import PaintStyle, paint
 from newsletter.press.pins import parted, pin_conflicts
-from newsletter.press.prepress import colour_faults, press_pdfs, reader_pdf
+from newsletter.press.prepress import press_pdfs, reader_pdf
 from newsletter.press.proof import proof_of
 from newsletter.press.raster import PagePicture, page_pictures
 from newsletter.press.review import missing_glyphs, page_findings

@@ -11,7 +11,8 @@ import pymupdf
 import pytest
 from PIL import Image, ImageChops
 
-from newsletter.press.prepress import colour_faults, press_pdfs, reader_pdf
+from newsletter.press.colours import colour_faults
+from newsletter.press.prepress import press_pdfs, reader_pdf
 from newsletter.press.raster import page_pictures
 from newsletter.press.values import Bar, Picture, Run
 from tests.builders import a_photo, prose
