@@ -2,7 +2,14 @@
 
 from newsletter.build.codes import CODES
 from newsletter.build.inputs import finished_report
-from newsletter.build.issue import build_issue, load_issue
+from newsletter.build.issue import build_issue, judged_issue, load_issue
 from newsletter.build.job import EDITIONS
 
-__all__ = ["CODES", "EDITIONS", "build_issue", "finished_report", "load_issue"]
+__all__ = [
+    "CODES",
+    "EDITIONS",
+    "build_issue",
+    "finished_report",
+    "judged_issue",
+    "load_issue",
+]

@@ -8,6 +8,8 @@ from typing import Any
 
 from newsletter.model.pages import Frame, Page, Proof
 from newsletter.model.report import Report
+from newsletter.press.acceptance import FilePreflight
+from newsletter.press.preflight import preflight_json
 
 
 def proof_bytes(proof: Proof) -> bytes:
@@ -19,6 +21,16 @@ def proof_bytes(proof: Proof) -> bytes:
             "overset": list(proof.overset),
         }
     )
+
+
+def preflight_bytes(preflights: tuple[FilePreflight, ...]) -> bytes:
+    """Write ``preflight.json``: the verdicts on each press file."""
+    return written({"files": preflights_json(preflights)})
+
+
+def preflights_json(preflights: tuple[FilePreflight, ...]) -> list[dict[str, Any]]:
+    """Turn verdicts on files into plain JSON values."""
+    return [{"file": one.file, **preflight_json(one.report)} for one in preflights]
 
 
 def report_json(report: Report) -> dict[str, Any]:

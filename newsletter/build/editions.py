@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from newsletter.build.documents import proof_bytes
+from newsletter.build.documents import preflight_bytes, proof_bytes
 from newsletter.build.folder import Files
 from newsletter.build.job import Job
 from newsletter.build.photos import ScreenPhoto
@@ -13,6 +13,7 @@ from newsletter.feeds import feed_files
 from newsletter.mail import MailPicture, mail_edition
 from newsletter.markup import ascii_address
 from newsletter.model.archive import PublishedIssue
+from newsletter.press.acceptance import press_names
 from newsletter.press.edition import PrintEdition
 from newsletter.web import issue_files, neighbours_of, site_files
 
@@ -56,20 +57,16 @@ def finished_editions(
 
 
 def _print(job: Job, printed: PrintEdition) -> FinishedEdition:
-    folder, name = f"{job.date}/press", f"{job.issue.publication.slug}-{job.date}"
-    press = (
-        *(
-            (f"{name}-{number:02}.pdf", pdf)
-            for number, pdf in enumerate(printed.page_pdfs, 1)
-        ),
-        (f"{name}.pdf", printed.press_pdf),
-    )
+    folder = f"{job.date}/press"
+    names = press_names(job.issue, len(printed.page_pdfs))
+    press = tuple(zip(names, (printed.press_pdf, *printed.page_pdfs), strict=False))
     return FinishedEdition(
         edition="print",
         files=(
             (f"{job.date}/newspaper.pdf", printed.reader_pdf),
             *((f"{folder}/{file}", pdf) for file, pdf in press),
             (f"{folder}/SHA256SUMS", _checksums(press)),
+            (f"{folder}/preflight.json", preflight_bytes(printed.preflights)),
             (f"{job.date}/proof.json", proof_bytes(printed.proof)),
         ),
         problems=printed.problems,

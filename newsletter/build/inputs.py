@@ -12,6 +12,7 @@ from newsletter.build.reports import read_report, report_from
 from newsletter.layout import Layout, load_layout
 from newsletter.model.issue import Issue
 from newsletter.model.report import Report
+from newsletter.press.profiles import profile_of
 
 _PACKAGE: Final = Path(__file__).parents[1]
 
@@ -19,8 +20,8 @@ _PACKAGE: Final = Path(__file__).parents[1]
 def fingerprint(issue: Issue, layout: Layout) -> str:
     """Name, in 64 hexadecimal digits, everything an edition is made from.
 
-    That is the issue and its publication, the photos, the layout, this package and
-    the libraries it asks for.  System fonts are not in it.
+    That is the issue and its publication, the photos, the printer's ICC profile, the
+    layout, this package and the libraries it asks for.  System fonts are not in it.
     """
     digest = hashlib.sha256()
     digest.update(repr(issue).encode())
@@ -69,11 +70,14 @@ def _contents(issue: Issue, layout: Layout) -> Iterator[bytes]:
             if path.is_file() and path.suffix != ".pyc":
                 yield path.relative_to(folder).as_posix().encode()
                 yield path.read_bytes()
+    printer = issue.publication.printer_named()
+    profile = profile_of(printer) if printer else None
+    yield _file(profile) if profile else b""
     for article in issue.articles:
-        yield from (_photo(photo.path) for photo in article.photos)
+        yield from (_file(photo.path) for photo in article.photos)
 
 
-def _photo(path: Path) -> bytes:
+def _file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:

@@ -22,7 +22,8 @@ from newsletter.errors import UsageError
 from newsletter.layout import load_layout
 from newsletter.model.issue import Issue
 from newsletter.model.report import Report
-from newsletter.press.edition import PrintEdition, print_edition
+from newsletter.press.acceptance import FilePreflight
+from newsletter.press.edition import PrintEdition, press_issue, print_edition
 
 
 def load_issue(path: str | Path) -> Issue:
@@ -92,6 +93,26 @@ def build_issue(
                 stale=stale_files(earlier, report),
             )
     return report
+
+
+def judged_issue(
+    issue: Issue, progress: Progress | None = None
+) -> tuple[FilePreflight, ...]:
+    """Make the press files of an issue, judge them, and write nothing.
+
+    Args:
+        issue: As loaded.
+        progress: Told the name of each stage as it begins.
+
+    Returns:
+        The verdicts on each file that a build would leave in ``press/``.
+
+    Raises:
+        InputError, LayoutError: as ``build_issue``, but for preflight.
+    """
+    layout = load_layout(issue.publication)
+    job = Job.of(issue, layout, ("print",), progress)
+    return press_issue(issue, layout, job.tell).preflights
 
 
 def _known(only: Collection[str]) -> tuple[str, ...]:

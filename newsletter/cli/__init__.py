@@ -32,6 +32,7 @@ COMMANDS = {
     "new": Text("新建一期", "begin a new issue"),
     "import": Text("把版面文字变成稿件", "turn the text of a page into articles"),
     "check": Text("一次列出所有问题", "list every problem at once"),
+    "preflight": Text("照印厂要求检查一个 PDF", "judge a PDF by a printer's rules"),
     "build": Text("生成印刷、邮件、订阅和网页各版", "make every edition"),
 }
 

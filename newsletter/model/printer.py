@@ -93,7 +93,11 @@ class Printer:
 
 
 NEWSPRINT = Printer(
-    name="newsprint", condition="IFRA26", ink_limit=240, smallest_rule=0.35
+    name="newsprint",
+    condition="IFRA26",
+    ink_limit=240,
+    smallest_rule=0.35,
+    picture_ppi=Resolution(150, 200, 250),
 )
 """Coldset on newsprint, no bleed, no marks."""
 

@@ -4,18 +4,17 @@ The only room that knows Pillow.
 """
 
 import struct
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from math import ceil
 from pathlib import Path
-from threading import Lock
 
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from newsletter.errors import NewsletterError, Text
+from newsletter.pictures.opening import our_own_pillow
 from newsletter.pictures.separation import Separation, as_srgb, separated
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
@@ -35,8 +34,6 @@ _TURNS = {
 }
 # What Pillow's decoders raise on broken files; UnidentifiedImageError is an OSError.
 _BROKEN = (OSError, SyntaxError, ValueError, MemoryError, struct.error)
-# Pillow's size limit and Python's warning filters belong to the whole process.
-_ONE_AT_A_TIME = Lock()
 
 
 class UnreadablePicture(NewsletterError):  # noqa: N818  (the trade's word)
@@ -148,30 +145,13 @@ def _webp(picture: Image.Image, **how: int) -> bytes:
 @contextmanager
 def _opened(path: Path) -> Iterator[Image.Image]:
     """Open a picture; turn whatever Pillow says of it into our words."""
-    with _our_own_pillow():
+    with our_own_pillow():
         try:
             with Image.open(path, formats=_FORMATS) as picture:
                 _refuse_giants(picture, path)
                 yield picture
         except _BROKEN as error:
             raise _unreadable(path, error) from error
-
-
-@contextmanager
-def _our_own_pillow() -> Iterator[None]:
-    """Set what Pillow keeps for the whole process, and put it back."""
-    with _ONE_AT_A_TIME, warnings.catch_warnings():
-        # Odd metadata makes Pillow warn; the picture itself may well be good.
-        warnings.simplefilter("ignore")
-        limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
-        # WeasyPrint lets everyone's broken pictures pass as soon as it is imported.
-        lenient = ImageFile.LOAD_TRUNCATED_IMAGES
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
-        try:
-            yield
-        finally:
-            Image.MAX_IMAGE_PIXELS = limit
-            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _refuse_giants(picture: Image.Image, path: Path) -> None:

@@ -30,7 +30,9 @@ def compact_fonts(document: Pdf) -> None:
     used: dict[tuple[int, int], set[int]] = {}
     for font in fonts:
         file = font.FontDescriptor.FontFile3
-        used.setdefault(file.objgen, set()).update(_listed(font.W))
+        used.setdefault(file.objgen, set()).update(
+            cid for cid, _ in listed_widths(font.W)
+        )
         if "/CIDToGIDMap" in font:
             del font["/CIDToGIDMap"]
     for objgen, glyphs in used.items():
@@ -48,16 +50,16 @@ def _is_cff_font(entry: Object) -> bool:
     )
 
 
-def _listed(widths: Object) -> Iterator[int]:
-    """List the CIDs of a ``/W`` array: ``first [w …]`` or ``first last w``."""
+def listed_widths(widths: Object) -> Iterator[tuple[int, float]]:
+    """List CIDs and widths of a ``/W`` array: ``first [w …]`` or ``first last w``."""
     entries = iter(widths.as_list())
     for first in entries:
         second = next(entries)
         if isinstance(second, Array):
-            yield from range(int(first), int(first) + len(second))
+            yield from enumerate(map(float, second.as_list()), int(first))
         else:
-            yield from range(int(first), int(second) + 1)
-            next(entries)
+            last, width = min(int(second), 0xFFFF), float(next(entries))
+            yield from ((cid, width) for cid in range(int(first), last + 1))
 
 
 def own_resources(page: Page, instructions: Iterable[Instruction]) -> None:

@@ -13,6 +13,14 @@ from newsletter.errors import InputError, LayoutError, Problem
 from newsletter.layout import Layout
 from newsletter.model.issue import Issue
 from newsletter.model.pages import Proof
+from newsletter.pictures.separation import Separation
+from newsletter.press.acceptance import (
+    FilePreflight,
+    judge_files,
+    preflight_doubts,
+    preflight_errors,
+    printer_of,
+)
 from newsletter.press.classes import Face
 from newsletter.press.colours import colour_faults
 from newsletter.press.flatplan import PagePlan
@@ -33,6 +41,7 @@ from newsletter.press.pages import plan_issue
 from newsletter.press.paint import PaintStyle, paint
 from newsletter.press.pins import parted, pin_conflicts
 from newsletter.press.prepress import press_pdfs, reader_pdf
+from newsletter.press.profiles import profile_of
 from newsletter.press.proof import proof_of
 from newsletter.press.raster import PagePicture, page_pictures
 from newsletter.press.review import missing_glyphs, page_findings
@@ -62,11 +71,28 @@ class PrintEdition:
     problems: tuple[Problem, ...]
     """Warnings and hints; errors are raised."""
 
+    preflights: tuple[FilePreflight, ...] = ()
+    """Of every press file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """Press files, made and judged, but not yet accepted."""
+
+    painted: bytes
+    whole: bytes
+    singles: tuple[bytes, ...]
+    """A file for each page."""
+
+    proof: Proof
+    problems: tuple[Problem, ...]
+    preflights: tuple[FilePreflight, ...]
+
 
 def print_edition(
     issue: Issue, layout: Layout, progress: Callable[[str], None]
 ) -> PrintEdition:
-    """Compose, paint and finish an issue.
+    """Compose, paint, finish and check an issue.
 
     Args:
         issue: What to print.
@@ -74,9 +100,33 @@ def print_edition(
         progress: Told the name of each stage as it begins.
 
     Raises:
-        InputError: copy that fits nowhere, or characters that no font has.
+        InputError: copy that fits nowhere, characters that no font has, or press
+            files that the printer's profile refuses.
         LayoutError: the layout's templates or fonts are at fault: something would
             be lost, or printed in colours a press does not have.
+    """
+    pressed = press_issue(issue, layout, progress)
+    _refuse(preflight_errors(issue, pressed.preflights))
+    progress("page pictures")
+    reader = reader_pdf(pressed.painted)
+    return PrintEdition(
+        reader_pdf=reader,
+        press_pdf=pressed.whole,
+        page_pdfs=pressed.singles,
+        proof=pressed.proof,
+        pictures=page_pictures(reader, _PAGE_PICTURE_WIDTH),
+        problems=(*pressed.problems, *preflight_doubts(issue, pressed.preflights)),
+        preflights=pressed.preflights,
+    )
+
+
+def press_issue(
+    issue: Issue, layout: Layout, progress: Callable[[str], None]
+) -> Pressed:
+    """Make and judge press files, and leave it to the caller what follows.
+
+    Raises:
+        InputError, LayoutError: as ``print_edition``, but for preflight.
     """
     shop = open_shop(issue, layout)
     _refuse((*pin_conflicts(issue, shop.grid), *missing_glyphs(issue, shop)))
@@ -87,17 +137,17 @@ def print_edition(
     progress("paint")
     painted = paint(drawings, layout, _paint_style(issue, shop))
     progress("prepress")
-    reader = reader_pdf(painted.pdf)
-    press, pages = press_pdfs(painted.pdf, tuple(d.bookmark for d in drawings))
-    _refuse_faults((*painted.faults, *colour_faults(press)), layout)
-    progress("page pictures")
-    return PrintEdition(
-        reader_pdf=reader,
-        press_pdf=press,
-        page_pdfs=pages,
+    titles = tuple(d.bookmark for d in drawings)
+    whole, singles = press_pdfs(painted.pdf, titles, printer_of(issue))
+    _refuse_faults((*painted.faults, *colour_faults(whole)), layout)
+    progress("preflight")
+    return Pressed(
+        painted=painted.pdf,
+        whole=whole,
+        singles=singles,
         proof=proof,
-        pictures=page_pictures(reader, _PAGE_PICTURE_WIDTH),
         problems=(*page_findings(issue, plans, proof, shop), *parted(issue, plans)),
+        preflights=judge_files(issue, whole, singles),
     )
 
 
@@ -153,7 +203,7 @@ def _refuse_faults(faults: tuple[str, ...], layout: Layout) -> None:
 
 
 def _paint_style(issue: Issue, shop: Shop) -> PaintStyle:
-    publication = issue.publication
+    publication, printer = issue.publication, printer_of(issue)
     zone = ZoneInfo(publication.time_zone)
     return PaintStyle(
         language=publication.language,
@@ -161,6 +211,8 @@ def _paint_style(issue: Issue, shop: Shop) -> PaintStyle:
         author=publication.name,
         date=datetime.combine(issue.date, publication.publishes_at, zone),
         faces=_faces(shop),
+        picture_ppi=printer.picture_ppi.most,
+        separation=Separation(printer.ink_limit, profile_of(printer)),
     )
 
 

@@ -12,7 +12,7 @@ import uharfbuzz
 
 from newsletter.errors import LayoutError
 
-_CHARSET, _ROS = 15, 0x0C1E
+_CHARSET, _CHAR_STRINGS, _ROS = 15, 17, 0x0C1E
 _REAL = 30
 
 
@@ -39,6 +39,31 @@ def compact_cff(opentype: bytes, glyphs: frozenset[int]) -> bytes:
     if any(cids[glyph] != glyph for glyph in glyphs if glyph < len(cids)):
         raise LayoutError("a font's CIDs are not its glyph numbers; prepare it anew")
     return _subset(face, glyphs, uharfbuzz.SubsetFlags.DEFAULT)
+
+
+def cff_cids(cff: bytes) -> tuple[int, ...]:
+    """List the CIDs of a bare CFF font; of one without CIDs, its glyph numbers.
+
+    Raises:
+        LookupError, struct.error: no CFF, or a damaged one.
+    """
+    (at,) = _top_dict(cff)[_CHAR_STRINGS]
+    (count,) = struct.unpack_from(">H", cff, at)
+    return tuple(_cids(cff, count)) if _is_cid_keyed(cff) else tuple(range(count))
+
+
+def truetype_glyphs(font: bytes) -> int:
+    """Count the glyphs of a TrueType font.
+
+    Raises:
+        LookupError, struct.error: no TrueType, or a damaged one.
+    """
+    (tables,) = struct.unpack_from(">H", font, 4)
+    for n in range(tables):
+        tag, _, at, _ = struct.unpack_from(">4sIII", font, 12 + 16 * n)
+        if tag == b"maxp":
+            return int(struct.unpack_from(">H", font, at + 4)[0])
+    raise LookupError("maxp")
 
 
 def _subset(

@@ -19,6 +19,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from newsletter.errors import LayoutError
 from newsletter.layout import Layout
 from newsletter.pictures import for_press
+from newsletter.pictures.separation import Separation
 from newsletter.press.boxes import block_boxes, strays
 from newsletter.press.classes import Classes, Face, font_css
 from newsletter.press.values import Drawing, Picture
@@ -27,6 +28,9 @@ _SCHEME = "press:"
 # Forms of Han characters differ by region; fonts know them by these regions, of
 # which the first that a language tag names counts.
 _REGIONS = {"hk": "HK", "mo": "HK", "tw": "TW", "hant": "TW"}
+
+
+_NEWSPRINT = Separation()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,9 @@ class PaintStyle:
 
     picture_ppi: int = 250
     """Most pixels per inch of a placed picture."""
+
+    separation: Separation = _NEWSPRINT
+    """How colours are divided between inks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ def _render(
     drawings: tuple[Drawing, ...], layout: Layout, style: PaintStyle
 ) -> list[Document]:
     """Lay out each page by itself, all with the same fonts."""
-    fetcher = _PressFetcher(style.picture_ppi)
+    fetcher = _PressFetcher(style.picture_ppi, style.separation)
     fonts = FontConfiguration()
     classes = Classes(dict(style.faces), style.strut, style.quantum)
     sources = [
@@ -192,9 +199,10 @@ def _strangers(document: Any, style: PaintStyle) -> Iterator[str]:
 class _PressFetcher(URLFetcher):  # type: ignore[misc]  # ships no types
     """Hands pictures to WeasyPrint, and font files; nothing else, no network."""
 
-    def __init__(self, ppi: int) -> None:
+    def __init__(self, ppi: int, separation: Separation) -> None:
         super().__init__(allowed_protocols=("file",))
         self._ppi = ppi
+        self._separation = separation
         self._pictures: dict[str, bytes] = {}
 
     def addresses(self, pictures: Iterable[Picture]) -> dict[Picture, str]:
@@ -216,7 +224,8 @@ class _PressFetcher(URLFetcher):  # type: ignore[misc]  # ships no types
     def _made(self, picture: Picture) -> bytes:
         width = round(picture.width / 72 * self._ppi)
         height = round(picture.height / 72 * self._ppi)
-        return for_press(picture.photo.path, picture.crop, (width, height))
+        size = (width, height)
+        return for_press(picture.photo.path, picture.crop, size, self._separation)
 
 
 class _Complaints(logging.Handler):

@@ -37,18 +37,40 @@ def page_pictures(pdf: bytes, width_px: int) -> tuple[PagePicture, ...]:
         document.close()
 
 
+def page_pixels(pdf: bytes, number: int, scale: float) -> tuple[bytes, tuple[int, int]]:
+    """Draw one page as bare pixels.
+
+    Args:
+        pdf: The file.
+        number: Of the page, from 1.
+        scale: Pixels for each pt.
+
+    Returns:
+        Rows from the top, RGB, 8 bits each, no padding; width and height.
+    """
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return _pixels(document[number - 1], scale)
+    finally:
+        document.close()
+
+
 def _picture(page: pypdfium2.PdfPage, width_px: int) -> PagePicture:
     # PDFium rounds the size up and stretches the page to it.
-    scale = (width_px - 1e-3) / page.get_width()
+    pixels, size = _pixels(page, (width_px - 1e-3) / page.get_width())
+    return PagePicture(encode_page(pixels, size), *size)
+
+
+def _pixels(page: pypdfium2.PdfPage, scale: float) -> tuple[bytes, tuple[int, int]]:
     bitmap = page.render(scale=scale, rev_byteorder=True)
     size = (bitmap.width, bitmap.height)
     row = size[0] * 3
     pixels = bytes(bitmap.buffer)
     rows = (pixels[start : start + row] for start in _starts(bitmap))
-    picture = encode_page(b"".join(rows), size)
+    joined = b"".join(rows)
     bitmap.close()
     page.close()
-    return PagePicture(picture, *size)
+    return joined, size
 
 
 def _starts(bitmap: pypdfium2.PdfBitmap) -> range:

@@ -2,6 +2,8 @@
 
 import click
 
+from newsletter.build import judged_issue
+from newsletter.build.documents import preflights_json
 from newsletter.cli.options import date_argument, json_option
 from newsletter.cli.report import Exit, github, problems_json, render_all
 from newsletter.cli.session import Outcome, Session, existing
@@ -9,21 +11,32 @@ from newsletter.cli.shape import Command, Option
 from newsletter.desk.check import check_issue
 from newsletter.errors import InputError, Problem, Severity, Text
 from newsletter.manifest import load_issue
+from newsletter.press.acceptance import FilePreflight, preflight_problems
+from newsletter.press.preflight import preflight_text
 
 
-def check(session: Session, day: str, form: str, *, as_json: bool) -> Outcome:
-    """Check one issue."""
+def check(
+    session: Session, day: str, form: str, *, press: bool, as_json: bool
+) -> Outcome:
+    """Check one issue; with ``press`` what the print shop would get, too."""
     del as_json  # the command line looks at it
     project = session.project
     date = existing(project, day).isoformat()
+    preflights: tuple[FilePreflight, ...] = ()
     try:
-        problems = check_issue(load_issue(project / "issues" / date))
+        issue = load_issue(project / "issues" / date)
+        problems = check_issue(issue)
+        if press and _exit(problems) is Exit.DONE:
+            preflights = judged_issue(issue)
+            problems = (*problems, *preflight_problems(issue, preflights))
     except InputError as error:
         problems = error.problems
+    verdicts = [preflight_text(one.report, session.language) for one in preflights[:1]]
+    document = {"preflights": preflights_json(preflights)} if press else {}
     return Outcome(
-        text=render_all(problems, session.language)
+        text="\n".join((*verdicts, render_all(problems, session.language))).strip()
         or session.say(f"{date}：没有问题", f"{date}: no problems"),
-        document={"date": date, "problems": problems_json(problems)},
+        document={"date": date, "problems": problems_json(problems), **document},
         exit=_exit(problems),
         notes="\n".join(github(one, session.language) for one in problems)
         if form == "github"
@@ -50,6 +63,14 @@ command = Command(
             type=click.Choice(["text", "json", "github"]),
             default="text",
         ),
+        Option(
+            ["--press"],
+            Text(
+                "排版、制作印刷文件，并照印厂要求逐条检查",
+                "Make the press files, and judge them by the printer's rules.",
+            ),
+            is_flag=True,
+        ),
         json_option(),
     ],
     about=Text(
@@ -58,6 +79,7 @@ command = Command(
     ),
     examples=(
         "newsletter check 2021-11-23",
+        "newsletter check 2021-11-23 --press",
         "newsletter check 2021-11-23 --format github",
     ),
 )

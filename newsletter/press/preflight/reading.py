@@ -1,0 +1,166 @@
+"""Read a PDF into facts; no judgement here."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from typing import Final
+
+import pikepdf
+from pikepdf import Dictionary, Name, Object, Page, Pdf
+from pikepdf.models.metadata import decode_pdf_date
+
+from newsletter.press.compact import instructions_of
+from newsletter.press.intent import PDFX_ID
+from newsletter.press.preflight.facts import Facts, IntentFacts, PageFacts
+from newsletter.press.preflight.fonts import Font
+from newsletter.press.preflight.pens import Pens
+from newsletter.press.preflight.resources import (
+    Resources,
+    is_transparent,
+    rectangle,
+)
+from newsletter.press.preflight.walk import Walk
+
+_SAID_IN_XMP: Final = {
+    "Title": "dc:title",
+    "Author": "dc:creator",
+    "Creator": "xmp:CreatorTool",
+    "Producer": "pdf:Producer",
+    "CreationDate": "xmp:CreateDate",
+    "ModDate": "xmp:ModifyDate",
+    "Trapped": "pdf:Trapped",
+    "GTS_PDFXVersion": f"{{{PDFX_ID}}}GTS_PDFXVersion",
+}
+_ACTIONS: Final = ("/OpenAction", "/AA", "/AcroForm", "/OCProperties", "/Collection")
+_NAMED: Final = ("/JavaScript", "/EmbeddedFiles")
+
+
+def read_pdf(pdf: bytes) -> Facts:
+    """Read all that rules look at.
+
+    Args:
+        pdf: Any bytes.
+
+    Returns:
+        Facts; of a file that cannot be opened only ``broken``.
+    """
+    try:
+        with Pdf.open(BytesIO(pdf)) as document:
+            return _facts(document, pdf)
+    except (pikepdf.PdfError, ValueError, LookupError, TypeError, RecursionError) as e:
+        return Facts(broken=str(e) or type(e).__name__)
+
+
+def _facts(document: Pdf, pdf: bytes) -> Facts:
+    fonts: dict[tuple[int, int], Font] = {}
+    return Facts(
+        version=document.pdf_version,
+        has_object_streams=b"/ObjStm" in pdf,
+        is_encrypted=document.is_encrypted,
+        has_id="/ID" in document.trailer,
+        info=tuple(_info(document)),
+        xmp=tuple(_xmp(document)),
+        intents=tuple(_intents(document)),
+        actions=tuple(_actions(document)),
+        pages=tuple(
+            _page(page, number, fonts) for number, page in enumerate(document.pages, 1)
+        ),
+    )
+
+
+def _info(document: Pdf) -> Iterator[tuple[str, str]]:
+    for key, value in document.docinfo.items():
+        text = str(value)
+        if isinstance(value, Name):
+            text = text.lstrip("/")
+        if key in ("/CreationDate", "/ModDate"):
+            text = _moment(text)
+        yield key[1:], text
+
+
+def _moment(text: str) -> str:
+    """Write a date as XMP does, or leave it as it stands."""
+    try:
+        return decode_pdf_date(text).isoformat()
+    except ValueError:
+        return text
+
+
+def _xmp(document: Pdf) -> Iterator[tuple[str, str]]:
+    with document.open_metadata(set_pikepdf_as_editor=False) as xmp:
+        for name, key in _SAID_IN_XMP.items():
+            value = xmp.get(key)
+            if value is None:
+                continue
+            text = "; ".join(value) if isinstance(value, list | set) else str(value)
+            if name.endswith("Date"):
+                text = _same_moment(text)
+            yield name, text
+
+
+def _same_moment(text: str) -> str:
+    try:
+        return datetime.fromisoformat(text).isoformat()
+    except ValueError:
+        return text
+
+
+def _intents(document: Pdf) -> Iterator[IntentFacts]:
+    for intent in document.Root.get("/OutputIntents", pikepdf.Array([])).as_list():
+        profile = intent.get("/DestOutputProfile")
+        yield IntentFacts(
+            subtype=str(intent.get("/S", "")).lstrip("/"),
+            condition=str(intent.get("/OutputConditionIdentifier", "")),
+            registry=str(intent.get("/RegistryName", "")),
+            info=str(intent.get("/Info", "")),
+            profile=int(profile.get("/N", 0)) if profile is not None else None,
+        )
+
+
+def _actions(document: Pdf) -> Iterator[str]:
+    root = document.Root
+    yield from (key[1:] for key in _ACTIONS if key in root)
+    names = root.get("/Names", Dictionary())
+    yield from (key[1:] for key in _NAMED if key in names)
+    if any("/AA" in page.obj for page in document.pages):
+        yield "AA"
+
+
+def _page(page: Page, number: int, fonts: dict[tuple[int, int], Font]) -> PageFacts:
+    known = Resources(page.obj.get("/Resources", Dictionary()), fonts)
+    walk, faults = Walk(Pens()), []
+    try:
+        # Read in any case: its state begins anew with each page.
+        walk.through(instructions_of(page), known)
+    except (pikepdf.PdfError, RecursionError) as error:
+        faults.append(str(error) or type(error).__name__)
+    if is_transparent(page.obj.get("/Group")):
+        walk.groups.append("Group")
+    return PageFacts(
+        number=number,
+        media=rectangle(page.mediabox),
+        crop=_box(page.obj, "/CropBox"),
+        bleed=_box(page.obj, "/BleedBox"),
+        trim=_box(page.obj, "/TrimBox"),
+        has_art="/ArtBox" in page.obj,
+        rotation=int(page.obj.get("/Rotate", 0)),
+        unit=float(page.obj.get("/UserUnit", 1)),
+        marks=tuple(walk.marks),
+        fonts=tuple(font.facts for font in known.used.values()),
+        groups=tuple(dict.fromkeys(walk.groups)),
+        annotations=tuple(_annotations(page.obj)),
+        faults=tuple(faults),
+    )
+
+
+def _box(page: Object, key: str) -> tuple[float, float, float, float] | None:
+    return rectangle(page[key]) if key in page else None
+
+
+def _annotations(
+    page: Object,
+) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    for annotation in page.get("/Annots", pikepdf.Array([])).as_list():
+        kind = str(annotation.get("/Subtype", "?")).lstrip("/")
+        box = annotation.get("/Rect")
+        yield kind, rectangle(box) if box is not None else (0, 0, 0, 0)
