@@ -48,7 +48,8 @@ def judge(
 
 def _printer(session: Session, name: str) -> Printer:
     """Find a profile: of the paper one stands in, or else ours."""
-    known, default = PRINTERS, "newsprint"
+    known: tuple[Printer, ...] = PRINTERS
+    default = "newsprint"
     try:
         project = session.project
     except Misuse:

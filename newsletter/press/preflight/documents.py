@@ -17,6 +17,8 @@ _SAID: Final = {
     Outcome.FAILED: Text("不合格", "FAILED"),
     Outcome.UNCHECKED: Text("未查", "not checked"),
 }
+_MOST_LINES: Final = 6
+"""Findings of one rule that people read; programs get more."""
 
 
 def preflight_json(report: Preflight) -> dict[str, Any]:
@@ -35,16 +37,18 @@ def preflight_json(report: Preflight) -> dict[str, Any]:
 
 
 def preflight_text(report: Preflight, language: str) -> str:
-    """Write a preflight for people: a line for each rule, its findings below."""
+    """Write a preflight for people: a line for each rule, the first findings below."""
     lines = [f"{report.printer}  {report.standard}"]
     for verdict in report.verdicts:
         outcome = _SAID[verdict.outcome].said_in(language)
         lines.append(f"{outcome:8} {verdict.code} {verdict.title.said_in(language)}")
         if verdict.reason:
             lines.append(f"         {verdict.reason.said_in(language)}")
-        lines.extend(f"         {_line(one, language)}" for one in verdict.findings)
-        if verdict.more:
-            more = Text(f"另有 {verdict.more} 处", f"and {verdict.more} more")
+        told = verdict.findings[:_MOST_LINES]
+        lines.extend(f"         {_line(one, language)}" for one in told)
+        rest = len(verdict.findings) - len(told) + verdict.more
+        if rest:
+            more = Text(f"另有 {rest} 处", f"and {rest} more")
             lines.append(f"         {more.said_in(language)}")
     return "\n".join(lines)
 

@@ -101,7 +101,7 @@ def _glyphs(font: Object, descriptor: Object) -> frozenset[int] | None:
     """List the codes of an Identity font that have a glyph; 0 is ``.notdef``."""
     try:
         return frozenset(_numbers(font, descriptor)) - {0}
-    except (PdfError, ValueError, LookupError, struct.error):
+    except (PdfError, ValueError, LookupError, AttributeError, struct.error):
         return None
 
 

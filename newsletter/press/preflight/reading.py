@@ -1,5 +1,6 @@
 """Read a PDF into facts; no judgement here."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
@@ -31,6 +32,12 @@ _SAID_IN_XMP: Final = {
     "Trapped": "pdf:Trapped",
     "GTS_PDFXVersion": f"{{{PDFX_ID}}}GTS_PDFXVersion",
 }
+_DAMAGED: Final = (
+    *(pikepdf.PdfError, ValueError, LookupError, TypeError, AttributeError),
+    *(RecursionError, NotImplementedError),
+)
+"""What a file that is no PDF, or only half of one, raises somewhere."""
+
 _ACTIONS: Final = ("/OpenAction", "/AA", "/AcroForm", "/OCProperties", "/Collection")
 _NAMED: Final = ("/JavaScript", "/EmbeddedFiles")
 
@@ -47,8 +54,9 @@ def read_pdf(pdf: bytes) -> Facts:
     try:
         with Pdf.open(BytesIO(pdf)) as document:
             return _facts(document, pdf)
-    except (pikepdf.PdfError, ValueError, LookupError, TypeError, RecursionError) as e:
-        return Facts(broken=str(e) or type(e).__name__)
+    except _DAMAGED as e:
+        # qpdf names the object in memory that it reads from.
+        return Facts(broken=re.sub(r"^stream <[^>]*>(?: \(|: )?", "", str(e)) or "?")
 
 
 def _facts(document: Pdf, pdf: bytes) -> Facts:

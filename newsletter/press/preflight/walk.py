@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from pikepdf import PdfError
+
 from newsletter.press.inks import Instruction
 from newsletter.press.preflight.facts import (
     CMYK,
@@ -35,6 +37,12 @@ from newsletter.press.sheet import Rectangle
 _DEVICE: Final = {"g": GRAY, "rg": RGB, "k": CMYK}
 _FILLING: Final = ("f", "F", "f*", "B", "B*", "b", "b*")
 _STROKING: Final = ("S", "s", "B", "B*", "b", "b*")
+_NONSENSE: Final = (
+    *(ValueError, TypeError, LookupError, AttributeError, OverflowError),
+    *(NotImplementedError, PdfError),
+)
+"""What operands and objects of the wrong kind raise."""
+
 _DEEPEST: Final = 12
 """Forms within forms; more is a loop."""
 
@@ -62,7 +70,7 @@ class Walk:
                 continue
             try:
                 step(walk, tuple(map(_plain, operands)), operator)
-            except (ValueError, TypeError, LookupError, OverflowError):
+            except _NONSENSE:
                 continue
             if len(self.marks) > _MOST_MARKS:
                 return
@@ -252,7 +260,7 @@ def _inside(
     page.depth -= 1
     if not measured:
         page.marks[count:] = [
-            replace(mark, size=0.0, box=(0, 0, 0, 0), kind=Kind.SHADING)
+            replace(mark, size=0.0, box=before.clip, kind=Kind.SHADING)
             for mark in page.marks[count:]
         ]
 
