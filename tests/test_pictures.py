@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms, ImageDraw, ImageFile
 
+from newsletter.errors import LayoutError
+from newsletter.model.printer import Printer
 from newsletter.pictures import (
     UnreadablePicture,
     encode_page,
@@ -11,6 +13,8 @@ from newsletter.pictures import (
     for_screen,
     measure,
 )
+from newsletter.pictures.separation import Separation
+from newsletter.press.profiles import profile_of
 
 WHOLE = (0.0, 0.0, 1.0, 1.0)
 LARGE = (10_000, 10_000)
@@ -273,3 +277,39 @@ def test_page_pictures_show_the_pixels_given(is_photo: bool) -> None:  # noqa: F
     assert (encoded.format, encoded.size) == ("WEBP", (40, 30))
     middle = encoded.convert("L").resize((1, 1)).getpixel((0, 0))
     assert middle == pytest.approx(page.convert("L").resize((1, 1)).getpixel((0, 0)), 4)
+
+
+def test_inks_are_limited_as_the_printer_says(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.tif", Image.new("CMYK", (16, 16), (255, 255, 255, 255)))
+
+    pixel = opened(for_press(path, WHOLE, LARGE, Separation(300))).getpixel((8, 8))
+
+    assert 270 < sum(pixel) * 100 / 255 < 300
+
+
+def test_colours_go_through_the_printers_profile(tmp_path: Path) -> None:
+    profile = profile_of(Printer(name="coated", condition="FOGRA39"))
+    if profile is None:
+        pytest.skip("no profile of FOGRA39 here; scribus-data has one")
+    path = saved(tmp_path / "a.png", Image.new("RGB", (16, 16), (200, 30, 40)))
+
+    pixel = opened(for_press(path, WHOLE, LARGE, Separation(300, profile))).getpixel(
+        (8, 8)
+    )
+
+    cyan, magenta, yellow, black = pixel
+    assert magenta > 220
+    assert yellow > 180
+    assert cyan < 60
+    assert black < 60
+
+
+@pytest.mark.parametrize("content", [b"", b"no profile", b"\0" * 200])
+def test_a_file_that_is_no_profile_is_the_designers_to_mend(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = saved(tmp_path / "a.png", Image.new("RGB", (16, 16), (200, 30, 40)))
+    (tmp_path / "press.icc").write_bytes(content)
+
+    with pytest.raises(LayoutError, match=r"press\.icc"):
+        for_press(path, WHOLE, LARGE, Separation(300, tmp_path / "press.icc"))

@@ -97,7 +97,9 @@ NEWSPRINT = Printer(
     condition="IFRA26",
     ink_limit=240,
     smallest_rule=0.35,
-    picture_ppi=Resolution(150, 200, 250),
+    # Shops name 170 or 200; a photo that make-up has enlarged is printed with a
+    # warning rather than keep a paper from appearing.
+    picture_ppi=Resolution(100, 200, 250),
 )
 """Coldset on newsprint, no bleed, no marks."""
 

@@ -64,7 +64,8 @@ def test_every_edition_stands_where_the_contract_says(issue: Issue) -> None:
     assert files >= {
         f"{DATE}/newspaper.pdf",
         f"{DATE}/press/hewan-{DATE}.pdf",
-        f"{DATE}/press/hewan-{DATE}-01.pdf",
+        f"{DATE}/press/hewan-{DATE}-01-v1.pdf",
+        f"{DATE}/press/preflight.json",
         f"{DATE}/press/SHA256SUMS",
         f"{DATE}/proof.json",
         f"{DATE}/email.html",

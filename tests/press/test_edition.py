@@ -25,6 +25,7 @@ from tests.builders import (
     paragraphs,
     prose,
 )
+from tests.press.reader_tags import accessibility_faults
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLE = ROOT / "issues" / "2021-11-23"
@@ -409,12 +410,35 @@ def test_short_copy_is_filled_with_notices_and_said_so() -> None:
 
 
 def test_a_coarse_picture_is_warned_of(tmp_path: Path) -> None:
-    photo = a_photo(tmp_path, 90, 60)
+    photo = a_photo(tmp_path, 1200, 800)
     story = an_article("dawn", photos=(photo,), slot=Slot.PHOTO)
 
     edition = printed(an_issue(story))
 
-    assert "F105" in [problem.code for problem in edition.problems]
+    assert {"F105", "X110"} <= {problem.code for problem in edition.problems}
+
+
+def test_a_picture_too_coarse_for_the_printer_is_refused(tmp_path: Path) -> None:
+    photo = a_photo(tmp_path, 90, 60)
+    story = an_article("dawn", photos=(photo,), slot=Slot.PHOTO)
+
+    with pytest.raises(InputError) as refusal:
+        printed(an_issue(story))
+
+    assert [problem.code for problem in refusal.value.problems] == ["X110"]
+    assert "ppi" in refusal.value.problems[0].what.en
+
+
+def test_every_press_file_is_judged_by_its_name(sample_edition: PrintEdition) -> None:
+    names = [one.file for one in sample_edition.preflights]
+
+    assert len(names) == 1 + len(sample_edition.page_pdfs)
+    assert names[1].endswith("-2021-11-23-01-v1.pdf")
+    assert not any(one.report.failed for one in sample_edition.preflights)
+
+
+def test_the_readers_pdf_can_be_heard(sample_edition: PrintEdition) -> None:
+    assert accessibility_faults(sample_edition.reader_pdf) == []
 
 
 def test_press_files_hold_no_rgb_and_reader_keeps_bookmarks(

@@ -1,9 +1,10 @@
 """``newsletter check``: every problem of an issue at once."""
 
+from importlib import import_module
+from typing import Any
+
 import click
 
-from newsletter.build import judged_issue
-from newsletter.build.documents import preflights_json
 from newsletter.cli.options import date_argument, json_option
 from newsletter.cli.report import Exit, github, problems_json, render_all
 from newsletter.cli.session import Outcome, Session, existing
@@ -11,8 +12,6 @@ from newsletter.cli.shape import Command, Option
 from newsletter.desk.check import check_issue
 from newsletter.errors import InputError, Problem, Severity, Text
 from newsletter.manifest import load_issue
-from newsletter.press.acceptance import FilePreflight, preflight_problems
-from newsletter.press.preflight import preflight_text
 
 
 def check(
@@ -22,19 +21,21 @@ def check(
     del as_json  # the command line looks at it
     project = session.project
     date = existing(project, day).isoformat()
-    preflights: tuple[FilePreflight, ...] = ()
+    verdicts, document = "", dict[str, Any]()
     try:
         issue = load_issue(project / "issues" / date)
         problems = check_issue(issue)
         if press and _exit(problems) is Exit.DONE:
-            preflights = judged_issue(issue)
-            problems = (*problems, *preflight_problems(issue, preflights))
+            # Copy alone is checked without waiting for the press to be loaded.
+            door = import_module("newsletter.cli.press_check")
+            verdicts, document["preflights"], found = door.press_check(
+                issue, session.language
+            )
+            problems = (*problems, *found)
     except InputError as error:
         problems = error.problems
-    verdicts = [preflight_text(one.report, session.language) for one in preflights[:1]]
-    document = {"preflights": preflights_json(preflights)} if press else {}
     return Outcome(
-        text="\n".join((*verdicts, render_all(problems, session.language))).strip()
+        text="\n".join(filter(None, (verdicts, render_all(problems, session.language))))
         or session.say(f"{date}：没有问题", f"{date}: no problems"),
         document={"date": date, "problems": problems_json(problems), **document},
         exit=_exit(problems),
