@@ -107,15 +107,13 @@ def _path(written: str, project: Path) -> Path | None:
 def _names_pages(entry: PrinterEntry) -> bool:
     """Tell whether the template gives every page a name of its own."""
     [printer] = (p for p in printers_of([entry], Path()) if p.name == entry.name)
-    try:
-        first, second = (
-            file_name(printer, slug="x", date="2021-11-23", number=1, page=page)
-            for page in (1, 2)
-        )
-    except (LookupError, ValueError, TypeError, AttributeError):
+    if not _NAMING.fullmatch(printer.naming):
         return False
-    is_plain = first.endswith(".pdf") and not set(first) & set('/\\:;@*?"<>|\0')
-    return is_plain and (first != second) == printer.one_file_per_page
+    first, second = (
+        file_name(printer, slug="x", date="2021-11-23", number=1, page=page)
+        for page in (1, 2)
+    )
+    return (first != second) == printer.one_file_per_page
 
 
 def _no_profile(name: str) -> tuple[Text, Text]:
