@@ -1,6 +1,8 @@
 """What may stand in ``publication.yaml``; each key has Chinese aliases."""
 
-from typing import Annotated
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
 
 from newsletter.manifest.entries import Entry
 from newsletter.manifest.fields import (
@@ -21,6 +23,13 @@ from newsletter.manifest.fields import (
     YesNo,
     said,
 )
+from newsletter.model.publication import InMail
+
+_IN_MAIL_WORDS = {"全文": "full", "导语": "lead"}
+
+
+def _in_mail_word(value: Any) -> Any:
+    return _IN_MAIL_WORDS.get(value, value) if isinstance(value, str) else value
 
 
 class SectionEntry(Entry):
@@ -33,6 +42,12 @@ class SectionEntry(Entry):
     )
     default: YesNo = said(
         "默认", "是否默认栏目", "Takes all other stories", default=False
+    )
+    in_mail: Annotated[InMail, BeforeValidator(_in_mail_word)] = said(
+        "邮件版",
+        "邮件版中刊全文，或导语和链接",
+        "In mail: whole articles, or leads",
+        InMail.FULL,
     )
 
 
@@ -77,6 +92,12 @@ class MailEntry(Entry):
     reply_to: Address = said("回复地址", "回复地址", "Address for replies", "")
     postal_address: Line = said("通讯地址", "通讯地址", "Postal address", "")
     reason: Line = said("收信缘由", "读者为何收到此信", "Why readers get this", "")
+    layout: LayoutName = said(
+        "版式",
+        "邮件版式：issue 全文、digest 摘要、plain 纯文字",
+        "Template: issue, digest, plain",
+        "issue",
+    )
 
 
 class FillerEntry(Entry):

@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import time
+from enum import Enum
 from pathlib import Path
+
+
+class InMail(Enum):
+    """How much of an article its reader finds in the mail."""
+
+    FULL = "full"
+    LEAD = "lead"
+    """Its lead, and a link to the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +25,8 @@ class Section:
 
     is_default: bool = False
     """Takes the stories that fit nowhere else; exactly one section has it."""
+
+    in_mail: InMail = InMail.FULL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +97,10 @@ class MailIdentity:
 
     reason: str = ""
     """Why the reader gets this mail."""
+
+    layout: str = "issue"
+    """Template of the layout: ``issue`` (everything), ``digest`` (headlines and
+    leads), ``plain`` (nothing but words), or one of the paper's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -182,6 +182,22 @@ def read(message: bytes) -> EmailMessage:
     return message_from_bytes(message, policy=default)
 
 
+def raw_fields(message: bytes) -> list[tuple[str, str]]:
+    """List a message's fields as they are written, folds undone."""
+    head = message.partition(b"\r\n\r\n")[0].decode("ascii")
+    unfolded = head.replace("\r\n ", " ")
+    fields = (line.partition(": ") for line in unfolded.split("\r\n"))
+    return [(name, value) for name, _, value in fields]
+
+
+def message_text(message: EmailMessage, kind: str = "text/plain") -> str:
+    """Decode the one part of a kind."""
+    (part,) = [p for p in message.walk() if p.get_content_type() == kind]
+    text = part.get_content()
+    assert isinstance(text, str)
+    return text.replace("\r\n", "\n")
+
+
 def tree(html: str) -> lxml_html.HtmlElement:
     """Parse the HTML part."""
     return lxml_html.document_fromstring(html)
