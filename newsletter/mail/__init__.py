@@ -7,6 +7,7 @@ from newsletter.mail.mailing import Mailing
 from newsletter.mail.signing import Signer, signer
 from newsletter.mail.template import Recipient, Template
 from newsletter.mail.values import TOKEN_PLACEHOLDER, MailEdition, MailPicture
+from newsletter.mail.wechat import WechatArticle, wechat_article
 
 __all__ = [
     "CODES",
@@ -18,6 +19,8 @@ __all__ = [
     "Recipient",
     "Signer",
     "Template",
+    "WechatArticle",
     "mail_edition",
     "signer",
+    "wechat_article",
 ]

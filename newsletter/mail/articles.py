@@ -44,6 +44,9 @@ class ArticleView:
 
     kicker: tuple[str, ...]
     headline: tuple[str, ...]
+    title: str
+    """The headline on one line."""
+
     deck: tuple[str, ...]
     byline: str
     photos: tuple[PhotoView, ...]
@@ -73,6 +76,7 @@ def article_view(
     return ArticleView(
         kicker=article.kicker,
         headline=article.headline,
+        title=article.title,
         deck=article.deck,
         byline=str(article.byline),
         photos=tuple(_photo(photo, pictures.get(photo)) for photo in article.photos),

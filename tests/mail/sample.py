@@ -1,6 +1,7 @@
 """A paper's issue of nine articles, and ways to read what mail makes of it."""
 
 import re
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -142,6 +143,13 @@ def the_issue(
 def notes(*articles: Article) -> tuple[Group, ...]:
     """Put articles under the section 要闻."""
     return (Group(section=NEWS, articles=articles),)
+
+
+def set_as(layout: str, **fields: Any) -> Publication:
+    """Make the paper whose mail has another layout."""
+    return a_publication(
+        furniture=FURNITURE, mail=replace(IDENTITY, layout=layout), **fields
+    )
 
 
 def gazette() -> Layout:
