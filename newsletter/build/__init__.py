@@ -3,11 +3,12 @@
 from newsletter.build.codes import CODES
 from newsletter.build.inputs import finished_report
 from newsletter.build.issue import build_issue, judged_issue, load_issue
-from newsletter.build.job import EDITIONS
+from newsletter.build.job import EDITIONS, ON_REQUEST
 
 __all__ = [
     "CODES",
     "EDITIONS",
+    "ON_REQUEST",
     "build_issue",
     "finished_report",
     "judged_issue",

@@ -1,4 +1,4 @@
-"""The four editions as files, each from values that are already made."""
+"""Every edition as files, each from values that are already made."""
 
 import hashlib
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from newsletter.build.photos import ScreenPhoto
 from newsletter.build.records import record_bytes
 from newsletter.errors import Problem
 from newsletter.feeds import feed_files
-from newsletter.mail import MailPicture, mail_edition
+from newsletter.mail import MailPicture, mail_edition, wechat_article
 from newsletter.markup import ascii_address
 from newsletter.model.archive import PublishedIssue
 from newsletter.press.acceptance import press_names
@@ -53,6 +53,8 @@ def finished_editions(
         editions.append(_feeds(job, photos, record, issues))
     if "web" in job.wanted:
         editions.append(_web(job, printed, photos, issues))
+    if "wechat" in job.wanted:
+        editions.append(_wechat(job, photos))
     return tuple(editions)
 
 
@@ -153,6 +155,19 @@ def _web(
             *_in_site(pages),
             _record_file(own),
             *_in_site(whole),
+        ),
+    )
+
+
+def _wechat(job: Job, photos: tuple[ScreenPhoto, ...]) -> FinishedEdition:
+    with job.stage("wechat"):
+        article = wechat_article(job.issue, job.layout, _mail_pictures(job, photos))
+    folder = f"{job.date}/wechat"
+    return FinishedEdition(
+        edition="wechat",
+        files=(
+            (f"{folder}/article.html", article.html.encode()),
+            *((f"{folder}/{path}", data) for path, data in article.pictures),
         ),
     )
 

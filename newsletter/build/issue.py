@@ -8,7 +8,7 @@ from newsletter import manifest
 from newsletter.build.editions import finished_editions
 from newsletter.build.folder import BuildFolder
 from newsletter.build.inputs import fingerprint
-from newsletter.build.job import EDITIONS, Job, Press, Progress
+from newsletter.build.job import EDITIONS, ON_REQUEST, Job, Press, Progress
 from newsletter.build.photos import screen_photos
 from newsletter.build.published import published_issue
 from newsletter.build.records import read_records
@@ -56,8 +56,9 @@ def build_issue(
     Args:
         issue: As loaded.
         out: The build folder; the publication's ``build/`` when left out.
-        only: Some of ``EDITIONS``.  Editions left out keep their files, but a web
-            edition made without print shows no pages.
+        only: Some of ``EDITIONS``, or ``wechat``, which is made on request only.
+            Editions left out keep their files, but a web edition made without
+            print shows no pages.
         progress: Told the name of each stage as it begins.
         now: Moment, with time zone, at which an article that changed after its
             publication counts as updated; when left out, it keeps its time.
@@ -116,13 +117,14 @@ def judged_issue(
 
 
 def _known(only: Collection[str]) -> tuple[str, ...]:
-    unknown = sorted(set(only) - set(EDITIONS))
+    known = (*EDITIONS, *ON_REQUEST)
+    unknown = sorted(set(only) - set(known))
     if unknown or not only:
         raise UsageError(
             f"no such edition: {', '.join(unknown) or '(none)'}; "
-            f"there are {', '.join(EDITIONS)}"
+            f"there are {', '.join(known)}"
         )
-    return tuple(edition for edition in EDITIONS if edition in only)
+    return tuple(edition for edition in known if edition in only)
 
 
 def _printed(job: Job, press: Press) -> PrintEdition | None:

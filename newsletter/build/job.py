@@ -11,7 +11,10 @@ from newsletter.model.issue import Issue
 from newsletter.press.edition import PrintEdition
 
 EDITIONS: Final = ("print", "email", "feeds", "web")
-"""Every edition, in the order in which they are made."""
+"""Every edition that a build makes by itself, in the order in which they are made."""
+
+ON_REQUEST: Final = ("wechat",)
+"""Editions made only when they are asked for."""
 
 Progress: TypeAlias = Callable[[str], None]
 """Told the name of a stage as it begins: ``compose``, ``paint`` … ``files``."""
@@ -27,7 +30,7 @@ class Job:
     issue: Issue
     layout: Layout
     wanted: tuple[str, ...]
-    """Editions asked for, in the order of ``EDITIONS``."""
+    """Editions asked for, in the order in which they are made."""
 
     tell: Progress
     seconds: dict[str, float] = field(default_factory=dict)

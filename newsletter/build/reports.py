@@ -6,7 +6,7 @@ from typing import Any
 
 from newsletter.build.documents import report_json, written
 from newsletter.build.editions import FinishedEdition
-from newsletter.build.job import EDITIONS, Job
+from newsletter.build.job import EDITIONS, ON_REQUEST, Job
 from newsletter.errors import Place, Problem, Severity, Text
 from newsletter.model.report import EditionReport, Report
 
@@ -47,7 +47,8 @@ def report_bytes(report: Report, inputs: str, earlier: dict[str, Any]) -> bytes:
     plain = report_json(report)
     entries = {one["edition"]: one for one in earlier.get("editions", ())}
     entries |= {one["edition"]: one | {"inputs": inputs} for one in plain["editions"]}
-    ordered = [entries[name] for name in EDITIONS if name in entries]
+    names = (*EDITIONS, *ON_REQUEST)
+    ordered = [entries[name] for name in names if name in entries]
     return written(plain | {"editions": ordered})
 
 

@@ -13,6 +13,7 @@ _STAGES: Final = {
     "page pictures": Text("版面图", "page pictures"),
     "pictures": Text("屏幕用图片", "pictures for screens"),
     "email": Text("邮件版", "e-mail edition"),
+    "wechat": Text("公众号文章", "WeChat article"),
     "feeds": Text("订阅源", "feeds"),
     "web": Text("网页版", "web edition"),
     "files": Text("写入文件", "writing files"),

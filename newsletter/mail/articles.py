@@ -44,11 +44,17 @@ class ArticleView:
 
     kicker: tuple[str, ...]
     headline: tuple[str, ...]
+    title: str
+    """The headline on one line."""
+
     deck: tuple[str, ...]
     byline: str
     photos: tuple[PhotoView, ...]
     html: str
     paragraphs: tuple[str, ...]
+    lead: str
+    """One paragraph, for layouts that print no more."""
+
     url: str
     is_shortened: bool
 
@@ -64,16 +70,19 @@ def article_view(
         pictures: how this message shows each photo.
         is_short: print the lead and a link instead of the body.
     """
-    lead = (Paragraph((Span(text=lead_of(article)),)),)
+    text = lead_of(article)
+    lead = (Paragraph((Span(text=text),)),) if text else ()
     body = with_dateline(article.dateline, lead if is_short else article.body)
     return ArticleView(
         kicker=article.kicker,
         headline=article.headline,
+        title=article.title,
         deck=article.deck,
         byline=str(article.byline),
         photos=tuple(_photo(photo, pictures.get(photo)) for photo in article.photos),
         html=as_html(tuple(map(_lowered, body))),
         paragraphs=as_text(body),
+        lead=text,
         url=f"{links.browser}{article.slug}/",
         is_shortened=is_short,
     )

@@ -1,30 +1,25 @@
 """The e-mail edition of one issue, from values to bytes.
 
-Fit the HTML into its budget, set both parts with the readers' placeholder, set
-them again for the proof with the pictures inside, and write the message.
+Fit the letter into its budget, set it again for the proof with the pictures
+inside, and write the message.
 """
-
-from collections.abc import Mapping
 
 from newsletter.errors import InputError
 from newsletter.layout import Layout
-from newsletter.mail.articles import Shown
-from newsletter.mail.budget import size_problems, to_shorten
+from newsletter.mail.budget import size_problems
 from newsletter.mail.faults import (
     bad_identity,
     missing_pictures,
     no_identity,
     no_one_click,
-    placeholder_in_copy,
 )
+from newsletter.mail.fitting import fitted, letter_of
 from newsletter.mail.headers import HeaderError
-from newsletter.mail.letter import Letter, set_letter
-from newsletter.mail.links import links_of
-from newsletter.mail.pictures import embedded, hosted, used_pictures
+from newsletter.mail.letter import Letter
+from newsletter.mail.pictures import embedded, used_pictures
 from newsletter.mail.proof import write_proof
-from newsletter.mail.values import TOKEN_PLACEHOLDER, MailEdition, MailPicture
-from newsletter.mail.view import issue_view, lead_first
-from newsletter.model.issue import Issue, Photo
+from newsletter.mail.values import MailEdition, MailPicture
+from newsletter.model.issue import Issue
 
 
 def mail_edition(
@@ -38,7 +33,8 @@ def mail_edition(
 
     Args:
         issue: as loaded.
-        layout: has ``email/issue.html``, ``.txt``, ``.css`` and ``strings.toml``.
+        layout: has the paper's mail template as ``email/….html`` and ``.txt``,
+            ``subject.txt`` and ``strings.toml``.
         pictures: one for each photo that shall be seen.
 
     Raises:
@@ -47,11 +43,8 @@ def mail_edition(
         LayoutError: a template, style sheet or string is missing or faulty.
     """
     used = used_pictures(issue, pictures)
-    short = _shortened(issue, layout, hosted(used))
-    letter = _letter(issue, layout, hosted(used), short, TOKEN_PLACEHOLDER)
-    proof = _letter(issue, layout, embedded(issue, used), short)
-    if TOKEN_PLACEHOLDER in proof.html + proof.text + proof.subject:
-        raise InputError([placeholder_in_copy(issue)])
+    letter, short = fitted(issue, layout, used)
+    proof = letter_of(issue, layout, embedded(issue, used), short)
     return MailEdition(
         html=letter.html,
         text=letter.text,
@@ -64,26 +57,6 @@ def mail_edition(
             *size_problems(issue, letter.html_bytes, short),
         ),
     )
-
-
-def _shortened(
-    issue: Issue, layout: Layout, shown: Mapping[Photo, Shown]
-) -> frozenset[str]:
-    def size(short: frozenset[str]) -> int:
-        return _letter(issue, layout, shown, short, TOKEN_PLACEHOLDER).html_bytes
-
-    groups = lead_first(issue.groups)
-    return to_shorten(tuple(a for group in groups for a in group.articles), size)
-
-
-def _letter(
-    issue: Issue,
-    layout: Layout,
-    shown: Mapping[Photo, Shown],
-    short: frozenset[str],
-    token: str = "",
-) -> Letter:
-    return set_letter(issue_view(issue, links_of(issue, token), shown, short), layout)
 
 
 def _message(issue: Issue, proof: Letter, used: tuple[MailPicture, ...]) -> bytes:

@@ -1,4 +1,4 @@
-"""Header fields of an issue's mail, the same for the proof and for every reader."""
+"""Header fields of an issue's mail, for the proof or for a reader's token."""
 
 from datetime import datetime
 from email.utils import format_datetime
@@ -10,10 +10,13 @@ from newsletter.model.issue import Issue
 from newsletter.model.publication import MailIdentity, Publication
 
 
-def issue_fields(
+def letter_fields(
     issue: Issue, identity: MailIdentity, links: Links, subject: str
 ) -> bytes:
-    """Write everything but To, Message-ID, List-Unsubscribe and the MIME fields.
+    """Write every field but To and Content-Type.
+
+    The reader's token, if ``links`` has one, stands in Message-ID, so that a mail
+    sent twice is known for the same, and in List-Unsubscribe.
 
     Raises:
         HeaderError: the identity cannot be written into a header.
@@ -26,6 +29,9 @@ def issue_fields(
             unstructured("Subject", subject),
             *_list_fields(issue, identity, links),
             structured("Content-Language", issue.publication.language),
+            structured("Message-ID", f"<{message_id(issue, identity, links.token)}>"),
+            unsubscribe_fields(links, identity),
+            structured("MIME-Version", "1.0"),
         )
     )
 
@@ -41,7 +47,8 @@ def unsubscribe_fields(links: Links, identity: MailIdentity) -> bytes:
     Raises:
         HeaderError: the identity's address cannot be written.
     """
-    by_mail = f"<mailto:{ascii_mailbox(identity.address)}?subject=unsubscribe>"
+    subject = "unsubscribe" + (f"%20{links.token}" if links.token else "")
+    by_mail = f"<mailto:{ascii_mailbox(identity.address)}?subject={subject}>"
     field = structured("List-Unsubscribe", f"<{links.unsubscribe}>, {by_mail}")
     if not links.unsubscribe.startswith("https://"):
         return field
@@ -56,14 +63,14 @@ def published(issue: Issue) -> datetime:
     )
 
 
-def message_id(issue: Issue, identity: MailIdentity) -> str:
-    """Name the issue on the sender's domain, without angle brackets.
+def message_id(issue: Issue, identity: MailIdentity, token: str = "") -> str:
+    """Name an issue for a reader on the sender's domain, without angle brackets.
 
     Raises:
         HeaderError: the identity's address cannot be written.
     """
     name = f"{issue.publication.slug}.{issue.date.isoformat()}.{issue.number}"
-    return f"{name}@{domain_of(identity)}"
+    return f"{name}{f'.{token}' if token else ''}@{domain_of(identity)}"
 
 
 def domain_of(identity: MailIdentity) -> str:

@@ -26,3 +26,15 @@ def inlined(html: str) -> str:
         return inliner.inline(html)
     except InlineError as error:
         raise LayoutError(f"email style sheet: {error}") from error
+
+
+def inlined_fragment(html: str, styles: str) -> str:
+    """Move CSS rules into ``style`` attributes of a piece of HTML.
+
+    Raises:
+        LayoutError: the style sheet of the layout is faulty.
+    """
+    try:
+        return CSSInliner(load_remote_stylesheets=False).inline_fragment(html, styles)
+    except InlineError as error:
+        raise LayoutError(f"wechat style sheet: {error}") from error

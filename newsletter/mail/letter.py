@@ -39,8 +39,9 @@ def set_letter(view: IssueView, layout: Layout) -> Letter:
         "picture_width": PICTURE_WIDTH,
     }
     subject = one_line(layout.render("email/subject.txt", **values))
-    page = layout.render("email/issue.html", subject=subject, **values)
-    text = layout.render("email/issue.txt", **values)
+    name = f"email/{view.template}"
+    page = layout.render(f"{name}.html", subject=subject, **values)
+    text = layout.render(f"{name}.txt", **values)
     return Letter(html=inlined(clean(page)), text=clean(text), subject=subject)
 
 

@@ -15,6 +15,8 @@ class Links:
     browser: str
     unsubscribe: str
     preferences: str
+    token: str = ""
+    """The reader's own; empty when the mail is for nobody."""
 
 
 def links_of(issue: Issue, token: str = "") -> Links:
@@ -26,6 +28,7 @@ def links_of(issue: Issue, token: str = "") -> Links:
         browser=f"{home}{issue.date.isoformat()}/",
         unsubscribe=f"{home}unsubscribe{reader}",
         preferences=f"{home}preferences{reader}",
+        token=token,
     )
 
 

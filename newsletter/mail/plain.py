@@ -41,14 +41,15 @@ def _block(block: Block) -> tuple[str, ...]:
 
 
 def _spans(spans: tuple[Span, ...]) -> str:
-    return "".join(map(_span, spans))
+    return "".join(map(told, spans))
 
 
-def _span(span: Span) -> str:
-    told = span.href.removeprefix("mailto:").removeprefix("tel:")
-    if not span.href or told == span.text:
+def told(span: Span) -> str:
+    """Write a span; the address of a link follows, unless it is the words."""
+    address = span.href.removeprefix("mailto:").removeprefix("tel:")
+    if not span.href or address == span.text:
         return span.text
-    return f"{span.text} <{told}>"
+    return f"{span.text} <{address}>"
 
 
 def _listing(listing: Listing) -> tuple[str, ...]:

@@ -2,13 +2,7 @@
 
 from hashlib import sha256
 
-from newsletter.mail.fields import (
-    issue_fields,
-    message_id,
-    sender_field,
-    unsubscribe_fields,
-)
-from newsletter.mail.headers import structured
+from newsletter.mail.fields import letter_fields, sender_field
 from newsletter.mail.letter import Letter
 from newsletter.mail.links import links_of
 from newsletter.mail.mime import multipart, picture_part, text_part
@@ -33,11 +27,8 @@ def write_proof(
     parts = (text_part(letter.text, "plain"), _page(issue, letter, pictures))
     return b"".join(
         (
-            issue_fields(issue, identity, links, letter.subject),
             sender_field("To", issue.publication, identity),
-            structured("Message-ID", f"<{message_id(issue, identity)}>"),
-            unsubscribe_fields(links, identity),
-            structured("MIME-Version", "1.0"),
+            letter_fields(issue, identity, links, letter.subject),
             multipart("alternative", boundary_of(issue, "alternative"), parts),
         )
     )

@@ -8,7 +8,7 @@ from newsletter.mail.budget import lead_of
 from newsletter.mail.links import Links
 from newsletter.model.calendar import long_date, lunar_date, solar_term, weekday
 from newsletter.model.issue import Article, Group, Issue, PageName, Photo, Slot
-from newsletter.model.publication import Furniture, MailIdentity
+from newsletter.model.publication import Furniture, InMail, MailIdentity
 
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 _FACTS = (
@@ -41,6 +41,9 @@ class IndexEntry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueView:
     """One issue."""
+
+    template: str
+    """Of the layout, such as ``digest``."""
 
     paper: str
     language: str
@@ -79,6 +82,7 @@ def issue_view(
     groups = lead_first(issue.groups)
     articles = [article for group in groups for article in group.articles]
     return IssueView(
+        template=identity.layout,
         paper=paper.name,
         language=paper.language,
         direction=_direction(paper.language),
@@ -163,7 +167,13 @@ def _groups(
             name=group.section.name if _needs_head(previous, group) else "",
             banner=group.banner,
             articles=tuple(
-                article_view(article, links, pictures, is_short=article.slug in short)
+                article_view(
+                    article,
+                    links,
+                    pictures,
+                    is_short=group.section.in_mail is InMail.LEAD
+                    or article.slug in short,
+                )
                 for article in group.articles
             ),
         )

@@ -103,6 +103,7 @@ def _publication(file: PublicationFile, project: Path) -> Publication:
                 name=entry.name,
                 keywords=entry.keywords,
                 is_default=entry.default,
+                in_mail=entry.in_mail,
             )
             for entry in file.sections
         ),

@@ -1,7 +1,11 @@
 """What may stand in ``publication.yaml``; each key has Chinese aliases."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Any
 
+from pydantic import BeforeValidator
+
+from newsletter.errors import Text
 from newsletter.manifest.entries import Entry
 from newsletter.manifest.fields import (
     Address,
@@ -23,6 +27,31 @@ from newsletter.manifest.fields import (
     said,
 )
 from newsletter.model.printer import DeliveryKind, Standard
+from newsletter.manifest.findings import shown
+from newsletter.manifest.values import refused
+from newsletter.model.publication import InMail
+
+_IN_MAIL_WORDS = {"全文": "full", "导语": "lead"}
+
+
+def _in_mail_word(value: Any) -> Any:
+    return _IN_MAIL_WORDS.get(value, value) if isinstance(value, str) else value
+
+
+def _mail_layout(value: Any) -> str:
+    text = str(value).strip()
+    if not re.fullmatch(r"\w[\w-]*", text):
+        raise refused(
+            Text(
+                f"“{shown(value)}”不是邮件版式的名称。",
+                f"“{shown(value)}” names no layout of the mail.",
+            ),
+            Text(
+                "写 issue、digest、plain，或版式 email/ 文件夹里自己的模板。",
+                "Write issue, digest, plain, or a template in the layout's email/.",
+            ),
+        )
+    return text
 
 
 class SectionEntry(Entry):
@@ -35,6 +64,12 @@ class SectionEntry(Entry):
     )
     default: YesNo = said(
         "默认", "是否默认栏目", "Takes all other stories", default=False
+    )
+    in_mail: Annotated[InMail, BeforeValidator(_in_mail_word)] = said(
+        "邮件版",
+        "邮件版中刊全文，或导语和链接",
+        "In mail: whole articles, or leads",
+        InMail.FULL,
     )
 
 
@@ -79,6 +114,12 @@ class MailEntry(Entry):
     reply_to: Address = said("回复地址", "回复地址", "Address for replies", "")
     postal_address: Line = said("通讯地址", "通讯地址", "Postal address", "")
     reason: Line = said("收信缘由", "读者为何收到此信", "Why readers get this", "")
+    layout: Annotated[str, BeforeValidator(_mail_layout)] = said(
+        "版式",
+        "邮件版式：issue 全文、digest 摘要、plain 纯文字",
+        "Template: issue, digest, plain",
+        "issue",
+    )
 
 
 class FillerEntry(Entry):

@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import time
+from enum import Enum
 from pathlib import Path
 
 from newsletter.model.printer import PRINTERS, Printer
+
+
+class InMail(Enum):
+    """How much of an article its reader finds in the mail."""
+
+    FULL = "full"
+    LEAD = "lead"
+    """Its lead, and a link to the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +27,8 @@ class Section:
 
     is_default: bool = False
     """Takes the stories that fit nowhere else; exactly one section has it."""
+
+    in_mail: InMail = InMail.FULL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +99,10 @@ class MailIdentity:
 
     reason: str = ""
     """Why the reader gets this mail."""
+
+    layout: str = "issue"
+    """Template of the layout: ``issue`` (everything), ``digest`` (headlines and
+    leads), ``plain`` (nothing but words), or one of the paper's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

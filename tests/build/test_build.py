@@ -261,12 +261,26 @@ def test_edition_left_out_keeps_its_files(issue: Issue) -> None:
     ]
 
 
-@pytest.mark.parametrize("edition", ["print", "email", "feeds", "web"])
+@pytest.mark.parametrize("edition", ["print", "email", "feeds", "web", "wechat"])
 def test_each_edition_can_be_built_alone(issue: Issue, edition: str) -> None:
     report = build(issue, only=(edition,))
 
     assert [one.edition for one in report.editions] == [edition]
     assert report.editions[0].files
+
+
+def test_wechat_article_is_made_with_its_pictures_on_request_only(
+    issue: Issue,
+) -> None:
+    build(issue)
+    before = set(tree(issue))
+
+    build(issue, only=("wechat",), press=refusing_press)
+
+    made = set(tree(issue)) - before
+    folder = f"{DATE}/wechat"
+    assert made == {f"{folder}/article.html", f"{folder}/photos/old-quay-1.jpg"}
+    assert finished_report(issue, only=("wechat",)) is not None
 
 
 def test_web_without_print_shows_no_pages(issue: Issue) -> None:

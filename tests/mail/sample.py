@@ -1,6 +1,7 @@
 """A paper's issue of nine articles, and ways to read what mail makes of it."""
 
 import re
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -144,6 +145,13 @@ def notes(*articles: Article) -> tuple[Group, ...]:
     return (Group(section=NEWS, articles=articles),)
 
 
+def set_as(layout: str, **fields: Any) -> Publication:
+    """Make the paper whose mail has another layout."""
+    return a_publication(
+        furniture=FURNITURE, mail=replace(IDENTITY, layout=layout), **fields
+    )
+
+
 def gazette() -> Layout:
     """Load our own layout."""
     return load_layout(a_publication())
@@ -180,6 +188,22 @@ def an_english_paper(folder: Path = Path(), **fields: Any) -> Publication:
 def read(message: bytes) -> EmailMessage:
     """Parse a message as a reader's program would."""
     return message_from_bytes(message, policy=default)
+
+
+def raw_fields(message: bytes) -> list[tuple[str, str]]:
+    """List a message's fields as they are written, folds undone."""
+    head = message.partition(b"\r\n\r\n")[0].decode("ascii")
+    unfolded = head.replace("\r\n ", " ")
+    fields = (line.partition(": ") for line in unfolded.split("\r\n"))
+    return [(name, value) for name, _, value in fields]
+
+
+def message_text(message: EmailMessage, kind: str = "text/plain") -> str:
+    """Decode the one part of a kind."""
+    (part,) = [p for p in message.walk() if p.get_content_type() == kind]
+    text = part.get_content()
+    assert isinstance(text, str)
+    return text.replace("\r\n", "\n")
 
 
 def tree(html: str) -> lxml_html.HtmlElement:

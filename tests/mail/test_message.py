@@ -1,6 +1,5 @@
 from dataclasses import replace
 from datetime import time
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,9 @@ from tests.mail.sample import (
     a_picture,
     an_english_paper,
     mailed,
+    message_text,
     nine_articles,
+    raw_fields,
     read,
     the_issue,
     tree,
@@ -28,13 +29,6 @@ NO_ENCODED_WORDS = (
 
 def message_of(paper: Publication | None = None) -> bytes:
     return mailed(the_issue(paper=paper)).message
-
-
-def raw_fields(message: bytes) -> list[tuple[str, str]]:
-    head = message.partition(b"\r\n\r\n")[0].decode("ascii")
-    unfolded = head.replace("\r\n ", " ")
-    fields = (line.partition(": ") for line in unfolded.split("\r\n"))
-    return [(name, value) for name, _, value in fields]
 
 
 def test_message_parses_without_defects(tmp_path: Path) -> None:
@@ -67,7 +61,7 @@ def test_every_picture_shown_is_a_part_of_the_proof(tmp_path: Path) -> None:
 
     message = read(mailed(the_issue(nine_articles(*photos)), *pictures).message)
 
-    page = tree(content(message, "text/html"))
+    page = tree(message_text(message, "text/html"))
     parts = {
         part["Content-ID"].strip("<>"): part.get_content()
         for part in message.walk()
@@ -84,10 +78,10 @@ def test_decoded_parts_are_the_edition_without_a_reader() -> None:
 
     message = read(edition.message)
 
-    proof, hosted = content(message, "text/html"), edition.html
+    proof, hosted = message_text(message, "text/html"), edition.html
     assert TOKEN_PLACEHOLDER not in proof
     assert proof == hosted.replace(f"?token={TOKEN_PLACEHOLDER}", "")
-    assert content(message, "text/plain") == edition.text.replace(
+    assert message_text(message, "text/plain") == edition.text.replace(
         f"?token={TOKEN_PLACEHOLDER}", ""
     )
 
@@ -183,10 +177,3 @@ def test_identity_that_no_header_can_carry_is_refused(identity: MailIdentity) ->
     (problem,) = caught.value.problems
     assert (problem.code, str(problem.place)) == ("E102", "issues/publication.yaml")
     assert problem.cure.zh
-
-
-def content(message: EmailMessage, kind: str) -> str:
-    (part,) = [p for p in message.walk() if p.get_content_type() == kind]
-    text = part.get_content()
-    assert isinstance(text, str)
-    return text.replace("\r\n", "\n")

@@ -6,7 +6,7 @@ import pytest
 from newsletter.errors import InputError, Severity
 from newsletter.manifest import load_issue, load_publication
 from newsletter.model.issue import Credit, Slot
-from newsletter.model.publication import Filler, MailIdentity, Section
+from newsletter.model.publication import Filler, InMail, MailIdentity, Section
 from tests.manifest.desk import ISSUE, PUBLICATION, Desk
 
 
@@ -266,3 +266,22 @@ def test_the_address_of_the_paper_ends_in_a_slash(desk: Desk) -> None:
     desk.change("../publication.yaml", "example.org/", "example.org/paper")
 
     assert load_publication(desk.root).url == "https://paper.example.org/paper/"
+
+
+@pytest.mark.parametrize("key", ["in_mail: lead", "邮件版: 导语"])
+def test_a_section_may_be_mailed_as_leads_only(desk: Desk, key: str) -> None:
+    desk.change("../publication.yaml", "default: true", f"default: true, {key}")
+
+    livelihood, news = load_publication(desk.root).sections
+
+    assert (livelihood.in_mail, news.in_mail) == (InMail.FULL, InMail.LEAD)
+
+
+def test_the_mail_has_a_layout_of_its_own(desk: Desk) -> None:
+    mail = "mail: {sender: 甲, address: a@b.cn, 版式: digest}\n"
+    desk.write("../publication.yaml", PUBLICATION + mail)
+
+    paper = load_publication(desk.root)
+
+    assert paper.mail is not None
+    assert (paper.mail.layout, paper.layout) == ("digest", "gazette")

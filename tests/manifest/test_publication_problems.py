@@ -34,6 +34,14 @@ SPOILT: dict[str, tuple[str, str, str, str, str]] = {
         "a＠b.cn",
         "半角",
     ),
+    "layout of the mail": (
+        "slug: hewan",
+        "slug: hewan\nmail: {sender: 甲, address: a@b.cn, layout: ../x}",
+        "M103",
+        "../x",
+        "digest",
+    ),
+    "in mail": ("default: true", "default: true, in_mail: all", "M103", "all", "lead"),
     "no sender": (
         "slug: hewan",
         "slug: hewan\nmail: {address: a@b.cn}",

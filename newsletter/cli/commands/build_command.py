@@ -10,7 +10,13 @@ from typing import Any
 
 import click
 
-from newsletter.build import EDITIONS, build_issue, finished_report, load_issue
+from newsletter.build import (
+    EDITIONS,
+    ON_REQUEST,
+    build_issue,
+    finished_report,
+    load_issue,
+)
 from newsletter.cli.options import json_option
 from newsletter.cli.progress import Progress
 from newsletter.cli.report import (
@@ -77,17 +83,16 @@ def _chosen(project: Path, days: tuple[str, ...], *, every: bool) -> tuple[date,
 
 
 def _editions(only: str) -> tuple[str, ...]:
+    known = (*EDITIONS, *ON_REQUEST)
     names = tuple(name.strip() for name in only.split(","))
     for name in names:
-        if name not in EDITIONS:
-            near = get_close_matches(name, EDITIONS, n=1, cutoff=0.5)
+        if name not in known:
+            near = get_close_matches(name, known, n=1, cutoff=0.5)
             raise Misuse(
                 Text(f"没有“{name}”这一版", f"no such edition: {name!r}"),
                 Text(f"是不是 {near[0]}？", f"did you mean {near[0]}?")
                 if near
-                else Text(
-                    f"有 {'、'.join(EDITIONS)}", f"there are {', '.join(EDITIONS)}"
-                ),
+                else Text(f"有 {'、'.join(known)}", f"there are {', '.join(known)}"),
             )
     return names
 
@@ -191,7 +196,10 @@ command = Command(
         ),
         Option(
             ["--only"],
-            Text("只做其中几版", "Some editions only."),
+            Text(
+                "只做其中几版；wechat（公众号）须点名才做",
+                "Some editions only; wechat is made on request.",
+            ),
             default=",".join(EDITIONS),
             show_default=True,
             metavar="LIST",
