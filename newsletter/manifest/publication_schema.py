@@ -26,9 +26,9 @@ from newsletter.manifest.fields import (
     YesNo,
     said,
 )
-from newsletter.model.printer import DeliveryKind, Standard
 from newsletter.manifest.findings import shown
 from newsletter.manifest.values import refused
+from newsletter.model.printer import DeliveryKind, Standard
 from newsletter.model.publication import InMail
 
 _IN_MAIL_WORDS = {"全文": "full", "导语": "lead"}
