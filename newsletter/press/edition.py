@@ -30,7 +30,12 @@ from newsletter.press.makeup import page_blocks
 from newsletter.press.metrics import FaceStyle
 from newsletter.press.pages import misplaced, plan_issue
 from newsletter.press.paint import PaintStyle, paint
-from newsletter.press.prepress import colour_faults, press_pdfs, reader_pdf
+from newsletter.press.prepress import (
+    colour_faults,
+    press_pdfs,
+    reader_pages,
+    reader_pdf,
+)
 from newsletter.press.proof import proof_of
 from newsletter.press.raster import PagePicture, page_pictures
 from newsletter.press.review import missing_glyphs, page_findings
@@ -59,6 +64,9 @@ class PrintEdition:
 
     problems: tuple[Problem, ...]
     """Warnings and hints; errors are raised."""
+
+    reader_pages: tuple[bytes, ...] = ()
+    """The reader's PDF, a file for each page."""
 
 
 def print_edition(
@@ -96,6 +104,7 @@ def print_edition(
         proof=proof,
         pictures=page_pictures(reader, _PAGE_PICTURE_WIDTH),
         problems=page_findings(issue, plans, proof, shop),
+        reader_pages=reader_pages(reader),
     )
 
 

@@ -39,6 +39,7 @@ _FOR_SCREENS = (
     *("/Outlines", "/AcroForm", "/StructTreeRoot", "/MarkInfo", "/Names", "/Dests"),
     *("/OpenAction", "/AA", "/PageMode", "/ViewerPreferences"),
 )
+_OF_THE_WHOLE = ("/Outlines", "/StructTreeRoot", "/MarkInfo", "/Names", "/Dests")
 _FOR_SCREENS_ON_PAGES = ("/Annots", "/StructParents", "/Tabs", "/AA", "/Group")
 
 
@@ -60,6 +61,30 @@ def reader_pdf(pdf: bytes) -> bytes:
         for page in document.pages:
             _own_resources(page, _instructions(page))
         return _saved(document)
+
+
+def reader_pages(pdf: bytes) -> tuple[bytes, ...]:
+    """Split the reader's PDF into a file for each page.
+
+    Tags, outline and links within the issue belong to the whole and stay there;
+    links to other sites stay on the page.
+
+    Args:
+        pdf: As ``reader_pdf`` has finished it.
+    """
+    with Pdf.open(BytesIO(pdf)) as document:
+        for key in _OF_THE_WHOLE:
+            if key in document.Root:
+                del document.Root[key]
+        for page in document.pages:
+            if "/StructParents" in page.obj:
+                del page.obj["/StructParents"]
+            _keep_outward_links(page)
+        title = str(document.docinfo["/Title"])
+        return tuple(
+            _single(document, page, f"{title} {number}", trapped="")
+            for number, page in enumerate(document.pages, 1)
+        )
 
 
 def press_pdfs(
@@ -235,7 +260,17 @@ def _with_names(operands: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(Name(o) if isinstance(o, str) else o for o in operands)
 
 
-def _single(document: Pdf, page: Page, title: str) -> bytes:
+def _keep_outward_links(page: Page) -> None:
+    if "/Annots" in page.obj:
+        outward = [
+            link
+            for link in page.obj["/Annots"].as_list()
+            if "/URI" in link.get("/A", Dictionary())
+        ]
+        page.obj["/Annots"] = Array(outward)
+
+
+def _single(document: Pdf, page: Page, title: str, *, trapped: str = "False") -> bytes:
     """Write one page as a file of its own."""
     with Pdf.new() as single:
         single.pages.append(page)
@@ -244,7 +279,7 @@ def _single(document: Pdf, page: Page, title: str) -> bytes:
         single.docinfo["/Title"] = title
         if "/Lang" in document.Root:
             single.Root["/Lang"] = document.Root["/Lang"]
-        return _saved(single, "False")
+        return _saved(single, trapped)
 
 
 def _part_faults(

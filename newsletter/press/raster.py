@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pypdfium2
 
-from newsletter.pictures import encode_page
+from newsletter.pictures import encode_page, share_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,9 @@ class PagePicture:
 
     height: int
     """Pixels."""
+
+    share: bytes = b""
+    """JPEG of its top, for other sites; may be empty."""
 
 
 def page_pictures(pdf: bytes, width_px: int) -> tuple[PagePicture, ...]:
@@ -45,10 +48,10 @@ def _picture(page: pypdfium2.PdfPage, width_px: int) -> PagePicture:
     row = size[0] * 3
     pixels = bytes(bitmap.buffer)
     rows = (pixels[start : start + row] for start in _starts(bitmap))
-    picture = encode_page(b"".join(rows), size)
+    packed = b"".join(rows)
     bitmap.close()
     page.close()
-    return PagePicture(picture, *size)
+    return PagePicture(encode_page(packed, size), *size, share_picture(packed, size))
 
 
 def _starts(bitmap: pypdfium2.PdfBitmap) -> range:
