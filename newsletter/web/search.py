@@ -112,10 +112,11 @@ def segment_files(
     site = open_site(publication, layout)
     records = {issue.date: issue for issue in issues}
     found: dict[str, list[int]] = {}
+    stride = segment.stride
     for place, day in enumerate(segment.days):
         issue = records.get(day)
         for offset, lines in enumerate(_lines(site, issue) if issue else ()):
-            number = place * segment.stride + offset
+            number = place * stride + offset
             for key in grams(normal("\n".join(lines))):
                 found.setdefault(key, []).append(number)
     return tuple(_shard_files(segment, found))
@@ -166,9 +167,10 @@ def _lines(site: Site, issue: PublishedIssue) -> Iterator[tuple[str, ...]]:
 
 
 def _shard_files(segment: Segment, found: dict[str, list[int]]) -> Iterator[File]:
-    shards: list[list[str]] = [[] for _ in range(segment.shards)]
+    total = segment.shards
+    shards: list[list[str]] = [[] for _ in range(total)]
     for key in sorted(found):
-        shards[shard_of(key, segment.shards)] += (key, _written(found[key]))
+        shards[shard_of(key, total)] += (key, _written(found[key]))
     for number, words in enumerate(shards):
         name = f"{segment.name}/{number:x}"
         yield _script(f"{_FOLDER}{name}.js", name, " ".join(words))
