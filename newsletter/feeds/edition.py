@@ -1,7 +1,7 @@
 """The feed edition: which feeds a paper has, and the files they make."""
 
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TypeAlias
 
 from newsletter.feeds.entries import Entry, entries, moment
@@ -100,14 +100,9 @@ def _main(publication: Publication, issues: tuple[PublishedIssue, ...]) -> Feed:
 
 def _section(main: Feed, issues: tuple[PublishedIssue, ...], section: Section) -> Feed:
     publication = main.publication
-    names = {section.slug, section.name}
-    found: list[Entry] = []
-    for issue in issues:
-        if len(found) >= LONGEST_LIST:
-            break
-        every = entries(publication, (issue,))
-        found.extend(entry for entry in every if entry.section.slug in names)
-    newest = tuple(found[:LONGEST_LIST])
+    names = frozenset((section.slug, section.name))
+    every = entries(publication, issues, names)
+    newest = tuple(islice(every, LONGEST_LIST))
     return Feed(
         publication=publication,
         folder=f"sections/{section.slug}/",

@@ -8,7 +8,7 @@ from typing import Final
 
 from newsletter.markup import clean, one_line
 from newsletter.model.archive import PublishedArticle, PublishedIssue
-from newsletter.model.catalogue import ListedArticle, ListedIssue
+from newsletter.model.catalogue import RECENT_ISSUES, ListedArticle, ListedIssue
 from newsletter.web.site import File, Files, Site
 
 _LARGEST: Final = 50_000  # addresses in one file, by the protocol
@@ -37,14 +37,17 @@ def sitemap_files(
         years: Years to write; None for all.
     """
     parts: list[File] = [("sitemap-pages.xml", _urlset(_pages(site, listing)))]
-    index = {"sitemap-pages.xml": _newest(site, listing)}
+    index = {"sitemap-pages.xml": _newest(site, listing[:RECENT_ISSUES])}
     for year, found in groupby(listing, lambda issue: issue.date.year):
         issues = tuple(found)
-        urls = tuple(url for issue in issues for url in _issue(site, issue))
-        for number, start in enumerate(range(0, len(urls), _LARGEST), 1):
+        wanted = years is None or year in years
+        shown = issues if wanted else ()
+        urls = tuple(url for issue in shown for url in _issue(site, issue))
+        total = sum(1 + len(issue.articles) for issue in issues)
+        for number, start in enumerate(range(0, total, _LARGEST), 1):
             name = f"sitemap-{year}{f'-{number}' if number > 1 else ''}.xml"
             index[name] = _newest(site, issues)
-            if years is None or year in years:
+            if wanted:
                 parts.append((name, _urlset(urls[start : start + _LARGEST])))
     return (
         ("sitemap.xml", _index(site, index)),
@@ -73,7 +76,7 @@ def _written(element: str, lines: Iterable[str]) -> bytes:
 def _pages(site: Site, listing: tuple[ListedIssue, ...]) -> Iterator[str]:
     years = dict.fromkeys(issue.date.year for issue in listing)
     slugs = (section.slug for section in site.publication.sections)
-    newest = _newest(site, listing)
+    newest = _newest(site, listing[:RECENT_ISSUES])
     for folder in (
         "",
         "archive/",

@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 
 _FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-    "--disable-background-networking", "--hide-scrollbars", "--force-color-profile=srgb",
+    "--disable-background-networking", "--hide-scrollbars",
 )  # fmt: skip
 
 
@@ -24,7 +24,10 @@ class Browser:
         """Send a command; a failing script raises HTTPError."""
         data = json.dumps(body or {}).encode() if method == "POST" else None
         request = Request(  # noqa: S310  (our own chromedriver)
-            self.address + path, data, {"Content-Type": "application/json"}, method=method
+            self.address + path,
+            data,
+            {"Content-Type": "application/json"},
+            method=method,
         )
         with urlopen(request, timeout=120) as answer:  # noqa: S310
             return json.load(answer)["value"]
@@ -35,7 +38,7 @@ class Browser:
 
     def run(self, script: str, *given: Any) -> Any:
         """Run the body of a function and await what it returns."""
-        body = f"const done = arguments[arguments.length - 1]; const given = arguments;"
+        body = "const done = arguments[arguments.length - 1]; const given = arguments;"
         body += f"(async () => {{ {script} }})().then(done, e => done('!' + e));"
         result = self.ask("POST", "/execute/async", {"script": body, "args": [*given]})
         assert not (isinstance(result, str) and result.startswith("!")), result
@@ -44,7 +47,9 @@ class Browser:
     def press(self, *keys: str) -> None:
         """Press keys one after another."""
         actions = [
-            {"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")
+            {"type": kind, "value": key}
+            for key in keys
+            for kind in ("keyDown", "keyUp")
         ]
         source = {"type": "key", "id": "keys", "actions": actions}
         self.ask("POST", "/actions", {"actions": [source]})
@@ -54,7 +59,12 @@ class Browser:
         for command, params in (
             (
                 "Emulation.setDeviceMetricsOverride",
-                {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False},
+                {
+                    "width": width,
+                    "height": 900,
+                    "deviceScaleFactor": 1,
+                    "mobile": False,
+                },
             ),
             (
                 "Emulation.setEmulatedMedia",

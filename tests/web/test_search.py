@@ -20,7 +20,18 @@ from tests.web.records import a_photo, an_article, an_issue
 
 NEWEST = date(2021, 11, 23)
 LETTERS = "河湾码头新桥通车民生工程学习会议干部群众一二三〇々年月日的在是了和有大人中"
-WORDS = ("iPhone", "2021年", "Wi-Fi", "Café", "ＡＢＣ", "《公报》", "3.5%", "𠮷野", "a", "，")
+WORDS = (
+    "iPhone",
+    "2021年",
+    "Wi-Fi",
+    "Café",
+    "ＡＢＣ",
+    "《公报》",
+    "3.5%",
+    "𠮷野",
+    "a",
+    "，",
+)
 
 
 def text_of(issue: PublishedIssue, place: int) -> str:
@@ -123,8 +134,12 @@ def some_queries(issues: tuple[PublishedIssue, ...], total: int) -> list[str]:
         return "".join(chance.choices(LETTERS, k=chance.choice((1, 2, 3))))
 
     makers: tuple[Callable[[], str], ...] = (
-        cut, cut, invented, lambda: f"{cut()} {invented()}", lambda: f" {cut()}　{cut()} ",
-    )  # fmt: skip
+        cut,
+        cut,
+        invented,
+        lambda: f"{cut()} {invented()}",
+        lambda: f" {cut()}　{cut()} ",
+    )
     return [chance.choice(makers)() for _ in range(total)]
 
 
@@ -225,7 +240,7 @@ def test_new_issue_changes_one_month_of_the_index() -> None:
     listing = tuple(listed(an_issue(date=day)) for day in days)
 
     names = [one.name for one in segments(listing)]
-    later = [one for one in segments(listing[1:])]
+    later = segments(listing[1:])
 
     assert names[:4] == ["2021-12", "2021-11", "2021-10", "2021-q3"]
     changed = [a.name for a, b in zip(segments(listing), later, strict=True) if a != b]
