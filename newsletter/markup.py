@@ -69,9 +69,15 @@ def ascii_path(path: str) -> str:
     return quote(one_line(path))
 
 
+def as_lines(html: str) -> tuple[str, ...]:
+    """Read clean HTML as text, without tags: a line for each block and each break."""
+    parts = _TAG.split(_INLINE_TAG.sub("", html))
+    return tuple(filter(None, (one_line(unescape(part)) for part in parts)))
+
+
 def as_text(html: str) -> str:
     """Read clean HTML as one line of text, without tags."""
-    return one_line(unescape(_TAG.sub(" ", _INLINE_TAG.sub("", html))))
+    return " ".join(as_lines(html))
 
 
 def as_html(blocks: tuple[Block, ...]) -> str:

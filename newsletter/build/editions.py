@@ -7,15 +7,22 @@ from newsletter.build.documents import preflight_bytes, proof_bytes
 from newsletter.build.folder import Files
 from newsletter.build.job import Job
 from newsletter.build.photos import ScreenPhoto
-from newsletter.build.records import record_bytes
+from newsletter.build.records import Archive, record_bytes
+from newsletter.build.span import (
+    Span,
+    feed_span,
+    page_span,
+    site_span,
+    span,
+    stale_search,
+)
 from newsletter.errors import Problem
-from newsletter.feeds import feed_files
 from newsletter.mail import MailPicture, mail_edition, wechat_article
 from newsletter.markup import ascii_address
 from newsletter.model.archive import PublishedIssue
 from newsletter.press.acceptance import press_names
 from newsletter.press.edition import PrintEdition
-from newsletter.web import issue_files, neighbours_of, site_files
+from newsletter.web import epub_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +32,8 @@ class FinishedEdition:
     edition: str
     files: Files
     problems: tuple[Problem, ...] = ()
+    stale: frozenset[str] = frozenset()
+    """Files of earlier builds, outside the issue's own folders, to remove."""
 
 
 def finished_editions(
@@ -32,7 +41,7 @@ def finished_editions(
     printed: PrintEdition | None,
     photos: tuple[ScreenPhoto, ...],
     record: PublishedIssue,
-    others: tuple[PublishedIssue, ...],
+    archive: Archive,
 ) -> tuple[FinishedEdition, ...]:
     """Finish every wanted edition.
 
@@ -41,18 +50,18 @@ def finished_editions(
         printed: None when print is not wanted.
         photos: Of the issue, for screens.
         record: The issue as feeds and web know it.
-        others: The other published issues, newest first.
+        archive: The other published issues.
     """
-    issues = tuple(sorted((record, *others), key=lambda one: one.date, reverse=True))
+    paper = span(job, record, archive)
     editions: list[FinishedEdition] = []
     if printed:
         editions.append(_print(job, printed))
     if "email" in job.wanted:
         editions.append(_email(job, photos))
     if "feeds" in job.wanted:
-        editions.append(_feeds(job, photos, record, issues))
+        editions.append(_feeds(job, photos, paper))
     if "web" in job.wanted:
-        editions.append(_web(job, printed, photos, issues))
+        editions.append(_web(job, printed, photos, paper))
     if "wechat" in job.wanted:
         editions.append(_wechat(job, photos))
     return tuple(editions)
@@ -113,17 +122,12 @@ def _mail_pictures(
     )
 
 
-def _feeds(
-    job: Job,
-    photos: tuple[ScreenPhoto, ...],
-    record: PublishedIssue,
-    issues: tuple[PublishedIssue, ...],
-) -> FinishedEdition:
+def _feeds(job: Job, photos: tuple[ScreenPhoto, ...], paper: Span) -> FinishedEdition:
     with job.stage("feeds"):
-        files = feed_files(job.issue.publication, issues)
+        files = feed_span(paper)
     return FinishedEdition(
         edition="feeds",
-        files=(*_photo_files(photos), _record_file(record), *_in_site(files)),
+        files=(*_photo_files(photos), _record_file(paper.record), *_in_site(files)),
     )
 
 
@@ -131,31 +135,24 @@ def _web(
     job: Job,
     printed: PrintEdition | None,
     photos: tuple[ScreenPhoto, ...],
-    issues: tuple[PublishedIssue, ...],
+    paper: Span,
 ) -> FinishedEdition:
-    paper, dates = job.issue.publication, tuple(one.date for one in issues)
-    around = neighbours_of(job.issue.date, dates)
-    shown = (around.earlier, job.issue.date, around.later)
+    publication = job.issue.publication
+    pictures = {one.url: one.web.data for one in photos}
     with job.stage("web"):
-        pages = tuple(
-            file
-            for one in issues
-            if one.date in shown
-            for file in issue_files(
-                paper, job.layout, one, neighbours_of(one.date, dates)
-            )
-        )
-        whole = site_files(paper, job.layout, issues)
-    own = next(one for one in issues if one.date == job.issue.date)
+        book = epub_file(publication, job.layout, paper.record, pictures)
+        pages = page_span(paper)
+        whole = site_span(paper)
     return FinishedEdition(
         edition="web",
         files=(
             *_photo_files(photos),
             *(_page_files(job, printed) if printed else ()),
-            *_in_site(pages),
-            _record_file(own),
+            *_in_site((book, *pages)),
+            _record_file(paper.record),
             *_in_site(whole),
         ),
+        stale=stale_search(paper, whole),
     )
 
 
@@ -173,13 +170,21 @@ def _wechat(job: Job, photos: tuple[ScreenPhoto, ...]) -> FinishedEdition:
 
 
 def _page_files(job: Job, printed: PrintEdition) -> Files:
-    numbers = (page.number for page in printed.proof.pages)
+    numbers = [page.number for page in printed.proof.pages]
     folder = f"site/{job.date}"
+    shared = [
+        (f"{folder}/pages/{n}.jpg", one.share)
+        for n, one in zip(numbers, printed.pictures, strict=True)
+        if one.share
+    ]
+    pdfs = zip(numbers, printed.reader_pages, strict=False)
     return (
         *(
             (f"{folder}/pages/{number}.webp", picture.data)
             for number, picture in zip(numbers, printed.pictures, strict=True)
         ),
+        *shared,
+        *((f"{folder}/pages/{number}.pdf", pdf) for number, pdf in pdfs),
         (f"{folder}/newspaper.pdf", printed.reader_pdf),
     )
 

@@ -11,7 +11,7 @@ from newsletter.build.inputs import fingerprint
 from newsletter.build.job import EDITIONS, ON_REQUEST, Job, Press, Progress
 from newsletter.build.photos import screen_photos
 from newsletter.build.published import published_issue
-from newsletter.build.records import read_records
+from newsletter.build.records import Archive
 from newsletter.build.reports import (
     read_report,
     report_bytes,
@@ -74,11 +74,11 @@ def build_issue(
     inputs = fingerprint(issue, job.layout)
     folder = BuildFolder(out or issue.publication.folder / "build")
     with folder.locked():
-        archive = read_records(folder.site, besides=issue.date)
+        archive = Archive(folder.site, besides=issue.date)
         printed = _printed(job, press)
         photos = screen_photos(job)
         record = published_issue(job, printed, photos, archive.own, now)
-        editions = finished_editions(job, printed, photos, record, archive.others)
+        editions = finished_editions(job, printed, photos, record, archive)
         report = report_of(job, editions, archive.problems)
         earlier = read_report(folder.root / job.date)
         with job.stage("files"):
@@ -91,7 +91,7 @@ def build_issue(
                         report_bytes(report, inputs, earlier),
                     ),
                 ),
-                stale=stale_files(earlier, report),
+                stale=stale_files(earlier, report).union(*(e.stale for e in editions)),
             )
     return report
 

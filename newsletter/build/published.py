@@ -49,6 +49,7 @@ def published_issue(
         pages=_pages(job, printed) if printed else (),
         pdf=f"{job.date}/newspaper.pdf" if printed else "",
         pdf_size=len(printed.reader_pdf) if printed else 0,
+        epub=_epub(job),
     )
     return _dated(record, earlier, now) if earlier else record
 
@@ -103,6 +104,11 @@ def _photo(shown: ScreenPhoto) -> PublishedPhoto:
     )
 
 
+def _epub(job: Job) -> str:
+    slug = job.issue.publication.slug
+    return f"{job.date}/{slug}-{job.date}.epub" if "web" in job.wanted else ""
+
+
 def _first_pages(proof: Proof) -> dict[str, int]:
     return {
         frame.article: page.number
@@ -120,7 +126,8 @@ def _pages(job: Job, printed: PrintEdition) -> tuple[PublishedPage, ...]:
             picture=f"{job.date}/pages/{page.number}.webp",
             picture_width=picture.width,
             picture_height=picture.height,
-            pdf="",
+            pdf=f"{job.date}/pages/{page.number}.pdf" if printed.reader_pages else "",
+            share=f"{job.date}/pages/{page.number}.jpg" if picture.share else "",
             zones=tuple(_zone(page, frame) for frame in page.frames if frame.article),
         )
         for page, picture in zip(printed.proof.pages, printed.pictures, strict=True)

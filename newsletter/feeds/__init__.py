@@ -1,5 +1,5 @@
 """RSS, Atom, JSON Feed and OPML from the published record."""
 
-from newsletter.feeds.edition import feed_files
+from newsletter.feeds.edition import archive_file, current_files, feed_files
 
-__all__ = ["feed_files"]
+__all__ = ["archive_file", "current_files", "feed_files"]

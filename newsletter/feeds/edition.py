@@ -1,8 +1,8 @@
 """The feed edition: which feeds a paper has, and the files they make."""
 
 from datetime import date, datetime
-from itertools import chain, pairwise
-from typing import Final, TypeAlias
+from itertools import islice, pairwise
+from typing import TypeAlias
 
 from newsletter.feeds.entries import Entry, entries, moment
 from newsletter.feeds.feed import Feed
@@ -10,13 +10,11 @@ from newsletter.feeds.generator import atom, rss
 from newsletter.feeds.outlines import json_feed, opml
 from newsletter.markup import one_line
 from newsletter.model.archive import PublishedIssue
+from newsletter.model.catalogue import LONGEST_LIST, RECENT_ISSUES
 from newsletter.model.publication import Publication, Section
 
 Files: TypeAlias = tuple[tuple[str, bytes], ...]
 """(path below the web root, content)."""
-
-_LONGEST: Final = 100
-"""Entries of a feed that readers fetch again and again; archives hold the rest."""
 
 
 def feed_files(publication: Publication, issues: tuple[PublishedIssue, ...]) -> Files:
@@ -30,13 +28,54 @@ def feed_files(publication: Publication, issues: tuple[PublishedIssue, ...]) -> 
         publication: The paper.
         issues: Its published issues, newest first.
     """
+    earlier = (*(issue.date for issue in issues[1:]), None)
+    return (
+        *current_files(publication, issues),
+        *(
+            archive_file(publication, issue, day)
+            for issue, day in zip(issues, earlier, strict=False)
+        ),
+    )
+
+
+def current_files(
+    publication: Publication, issues: tuple[PublishedIssue, ...]
+) -> Files:
+    """Write the feeds that change with every issue: all but the archives.
+
+    Args:
+        publication: The paper.
+        issues: Newest first; need not hold more than ``listed_in_full`` chooses.
+    """
     main = _main(publication, issues)
     sections = tuple(_section(main, issues, one) for one in publication.sections)
     return (
         *(file for feed in (main, *sections) for file in _formats(feed)),
-        *((f"{one.folder}atom.xml", atom(one)) for one in _archives(main, issues)),
         ("opml.xml", opml((main, *sections))),
     )
+
+
+def archive_file(
+    publication: Publication, issue: PublishedIssue, earlier: date | None
+) -> tuple[str, bytes]:
+    """Write the feed of one issue, which stays as it is but for corrections.
+
+    Args:
+        publication: The paper.
+        issue: What it holds.
+        earlier: Date of the issue before, whose archive comes next in the chain.
+    """
+    every = tuple(entries(publication, (issue,)))
+    feed = Feed(
+        publication=publication,
+        folder=_folder(issue.date),
+        title=f"{one_line(publication.name)} {issue.date.isoformat()}",
+        entries=every,
+        updated=_updated(publication, every),
+        previous=_folder(earlier) if earlier else "",
+        is_archive=True,
+    )
+    return f"{feed.folder}atom.xml", atom(feed)
 
 
 def _formats(feed: Feed) -> Files:
@@ -48,27 +87,22 @@ def _formats(feed: Feed) -> Files:
 
 
 def _main(publication: Publication, issues: tuple[PublishedIssue, ...]) -> Feed:
-    newest = tuple(entries(publication, _enough(issues)))[:_LONGEST]
+    newest = tuple(entries(publication, _enough(issues)))[:LONGEST_LIST]
     return Feed(
         publication=publication,
         title=one_line(publication.name),
         entries=newest,
         updated=_updated(publication, newest),
         period=_period(tuple(issue.date for issue in issues)),
-        previous=_folder(issues[0]) if issues else "",
+        previous=_folder(issues[0].date) if issues else "",
     )
 
 
 def _section(main: Feed, issues: tuple[PublishedIssue, ...], section: Section) -> Feed:
     publication = main.publication
-    names = {section.slug, section.name}
-    found: list[Entry] = []
-    for issue in issues:
-        if len(found) >= _LONGEST:
-            break
-        every = entries(publication, (issue,))
-        found.extend(entry for entry in every if entry.section.slug in names)
-    newest = tuple(found[:_LONGEST])
+    names = frozenset((section.slug, section.name))
+    every = entries(publication, issues, names)
+    newest = tuple(islice(every, LONGEST_LIST))
     return Feed(
         publication=publication,
         folder=f"sections/{section.slug}/",
@@ -79,29 +113,8 @@ def _section(main: Feed, issues: tuple[PublishedIssue, ...], section: Section) -
     )
 
 
-def _archives(main: Feed, issues: tuple[PublishedIssue, ...]) -> tuple[Feed, ...]:
-    earlier = map(_folder, issues[1:])
-    return tuple(
-        _archive(main, issue, previous)
-        for issue, previous in zip(issues, chain(earlier, ("",)), strict=False)
-    )
-
-
-def _archive(main: Feed, issue: PublishedIssue, previous: str) -> Feed:
-    every = tuple(entries(main.publication, (issue,)))
-    return Feed(
-        publication=main.publication,
-        folder=_folder(issue),
-        title=f"{main.title} {issue.date.isoformat()}",
-        entries=every,
-        updated=_updated(main.publication, every),
-        previous=previous,
-        is_archive=True,
-    )
-
-
-def _folder(issue: PublishedIssue) -> str:
-    return f"{issue.date.isoformat()}/"
+def _folder(day: date) -> str:
+    return f"{day.isoformat()}/"
 
 
 def _enough(issues: tuple[PublishedIssue, ...]) -> tuple[PublishedIssue, ...]:
@@ -109,7 +122,7 @@ def _enough(issues: tuple[PublishedIssue, ...]) -> tuple[PublishedIssue, ...]:
     total = 0
     for number, issue in enumerate(issues, start=1):
         total += len(issue.articles)
-        if total >= _LONGEST:
+        if total >= LONGEST_LIST:
             return issues[:number]
     return issues
 
@@ -126,5 +139,8 @@ def _updated(publication: Publication, newest: tuple[Entry, ...]) -> datetime:
 
 def _period(dates: tuple[date, ...]) -> str:
     """Judge from the last issues how often the paper comes out."""
-    days = min(((one - other).days for one, other in pairwise(dates[:9])), default=1)
+    days = min(
+        ((one - other).days for one, other in pairwise(dates[:RECENT_ISSUES])),
+        default=1,
+    )
     return "daily" if days < 7 else "weekly" if days < 28 else "monthly"

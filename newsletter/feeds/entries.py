@@ -90,12 +90,22 @@ def section_of(publication: Publication, article: PublishedArticle) -> Section:
 
 
 def entries(
-    publication: Publication, issues: tuple[PublishedIssue, ...]
+    publication: Publication,
+    issues: tuple[PublishedIssue, ...],
+    sections: frozenset[str] = frozenset(),
 ) -> Iterator[Entry]:
-    """Make the entries of issues, in the order of issues and of their pages."""
+    """Make the entries of issues, in the order of issues and of their pages.
+
+    Args:
+        publication: The paper.
+        issues: Newest first.
+        sections: Names or slugs of the sections wanted; all when empty.
+    """
     for issue in issues:
         total = len(issue.articles)
         for later, article in enumerate(issue.articles):
+            if sections and article.section not in sections:
+                continue
             entry = _entry(
                 publication, issue, article, timedelta(seconds=total - later)
             )

@@ -94,6 +94,8 @@ class PublishedPage:
     """Address of the page's PDF, relative to the web root; may be empty."""
 
     zones: tuple[HotZone, ...] = ()
+    share: str = ""
+    """Address of a JPEG for other sites, which do not take WebP; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,9 @@ class PublishedIssue:
 
     pdf_size: int = 0
     """Bytes."""
+
+    epub: str = ""
+    """Address of the issue as EPUB, relative to the web root; may be empty."""
 
 
 def as_record(issue: PublishedIssue) -> dict[str, Any]:
@@ -136,6 +141,7 @@ def from_record(record: dict[str, Any]) -> PublishedIssue:
         pages=tuple(map(_page, record["pages"])),
         pdf=record["pdf"],
         pdf_size=record["pdf_size"],
+        epub=record.get("epub", ""),
     )
 
 

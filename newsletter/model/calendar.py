@@ -31,6 +31,13 @@ def long_date(day: date, language: str) -> str:
     return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
 
 
+def month_name(day: date, language: str) -> str:
+    """Name the month: ``11月`` or ``November``."""
+    if language.lower().startswith("zh"):
+        return f"{day.month}月"
+    return _MONTHS_EN[day.month - 1]
+
+
 def lunar_date(day: date) -> str:
     """Write the lunar date: ``农历辛丑年十月十九``; empty outside 1900 to 2100.
 

@@ -22,6 +22,7 @@ _MOST_PIXELS = 200_000_000
 _PRESS_QUALITY = 88
 _SCREEN_QUALITY = 82
 _PAGE_QUALITY = 80
+_SHARED = (1200, 630)
 _ORIENTATION = 0x0112
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -134,6 +135,21 @@ def encode_page(pixels: bytes, size: tuple[int, int]) -> bytes:
     exact = _webp(picture, lossless=True, quality=75, method=1)
     close = _webp(picture, lossless=False, quality=_PAGE_QUALITY, method=4)
     return min(exact, close, key=len)
+
+
+def share_picture(pixels: bytes, size: tuple[int, int]) -> bytes:
+    """Encode the top of a page as the JPEG that other sites show with a link.
+
+    Args:
+        pixels: As for ``encode_page``.
+        size: Width and height in pixels.
+
+    Returns:
+        1200 by 630 pixels, the shape that such sites crop to.
+    """
+    page = Image.frombytes("RGB", size, pixels)
+    top = page.crop((0, 0, size[0], round(size[0] * _SHARED[1] / _SHARED[0])))
+    return _jpeg(top.resize(_SHARED, Image.Resampling.LANCZOS), quality=_SCREEN_QUALITY)
 
 
 def _webp(picture: Image.Image, **how: int) -> bytes:

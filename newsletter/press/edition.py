@@ -40,7 +40,7 @@ from newsletter.press.metrics import FaceStyle
 from newsletter.press.pages import plan_issue
 from newsletter.press.paint import PaintStyle, paint
 from newsletter.press.pins import parted, pin_conflicts
-from newsletter.press.prepress import press_pdfs, reader_pdf
+from newsletter.press.prepress import press_pdfs, reader_pages, reader_pdf
 from newsletter.press.profiles import profile_of
 from newsletter.press.proof import proof_of
 from newsletter.press.raster import PagePicture, page_pictures
@@ -70,6 +70,9 @@ class PrintEdition:
 
     problems: tuple[Problem, ...]
     """Warnings and hints; errors are raised."""
+
+    reader_pages: tuple[bytes, ...] = ()
+    """The reader's PDF, a file for each page."""
 
     preflights: tuple[FilePreflight, ...] = ()
     """Of every press file."""
@@ -116,6 +119,7 @@ def print_edition(
         proof=pressed.proof,
         pictures=page_pictures(reader, _PAGE_PICTURE_WIDTH),
         problems=(*pressed.problems, *preflight_doubts(issue, pressed.preflights)),
+        reader_pages=reader_pages(reader),
         preflights=pressed.preflights,
     )
 

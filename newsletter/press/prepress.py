@@ -22,6 +22,7 @@ _FOR_SCREENS = (
     *("/Outlines", "/AcroForm", "/StructTreeRoot", "/MarkInfo", "/Names", "/Dests"),
     *("/OpenAction", "/AA", "/PageMode", "/ViewerPreferences"),
 )
+_OF_THE_WHOLE = ("/Outlines", "/StructTreeRoot", "/MarkInfo", "/Names", "/Dests")
 _FOR_SCREENS_ON_PAGES = ("/Annots", "/StructParents", "/Tabs", "/AA", "/Group")
 
 
@@ -44,6 +45,30 @@ def reader_pdf(pdf: bytes) -> bytes:
             own_resources(page, instructions_of(page))
         agree_for_readers(document)
         return written(document, "1.7")
+
+
+def reader_pages(pdf: bytes) -> tuple[bytes, ...]:
+    """Split the reader's PDF into a file for each page.
+
+    Tags, outline and links within the issue belong to the whole and stay there;
+    links to other sites stay on the page.
+
+    Args:
+        pdf: As ``reader_pdf`` has finished it.
+    """
+    with Pdf.open(BytesIO(pdf)) as document:
+        for key in _OF_THE_WHOLE:
+            if key in document.Root:
+                del document.Root[key]
+        for page in document.pages:
+            if "/StructParents" in page.obj:
+                del page.obj["/StructParents"]
+            _keep_outward_links(page)
+        title = str(document.docinfo["/Title"])
+        return tuple(
+            _reader_page(document, page, f"{title} {number}")
+            for number, page in enumerate(document.pages, 1)
+        )
 
 
 def press_pdfs(
@@ -129,16 +154,37 @@ def _with_names(operands: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(Name(o) if isinstance(o, str) else o for o in operands)
 
 
+def _keep_outward_links(page: Page) -> None:
+    if "/Annots" in page.obj:
+        outward = [
+            link
+            for link in page.obj["/Annots"].as_list()
+            if "/URI" in link.get("/A", Dictionary())
+        ]
+        page.obj["/Annots"] = Array(outward)
+
+
+def _reader_page(document: Pdf, page: Page, title: str) -> bytes:
+    with Pdf.new() as single:
+        _put(single, document, page, title)
+        return written(single, "1.7")
+
+
 def _single(document: Pdf, page: Page, title: str, printer: Printer) -> bytes:
     """Write one page as a file of its own."""
     with Pdf.new() as single:
-        single.pages.append(page)
-        for key, value in document.docinfo.items():
-            single.docinfo[key] = value
-        single.docinfo["/Title"] = title
-        if "/Lang" in document.Root:
-            single.Root["/Lang"] = document.Root["/Lang"]
+        _put(single, document, page, title)
         return press_bytes(single, printer, _ink_of(single))
+
+
+def _put(single: Pdf, document: Pdf, page: Page, title: str) -> None:
+    """Put a page into an empty file, with the information of the whole."""
+    single.pages.append(page)
+    for key, value in document.docinfo.items():
+        single.docinfo[key] = value
+    single.docinfo["/Title"] = title
+    if "/Lang" in document.Root:
+        single.Root["/Lang"] = document.Root["/Lang"]
 
 
 def _ink_of(document: Pdf) -> bytes:

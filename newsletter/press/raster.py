@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pypdfium2
 
-from newsletter.pictures import encode_page
+from newsletter.pictures import encode_page, share_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,9 @@ class PagePicture:
 
     height: int
     """Pixels."""
+
+    share: bytes = b""
+    """JPEG of its top, for other sites; may be empty."""
 
 
 def page_pictures(pdf: bytes, width_px: int) -> tuple[PagePicture, ...]:
@@ -58,7 +61,7 @@ def page_pixels(pdf: bytes, number: int, scale: float) -> tuple[bytes, tuple[int
 def _picture(page: pypdfium2.PdfPage, width_px: int) -> PagePicture:
     # PDFium rounds the size up and stretches the page to it.
     pixels, size = _pixels(page, (width_px - 1e-3) / page.get_width())
-    return PagePicture(encode_page(pixels, size), *size)
+    return PagePicture(encode_page(pixels, size), *size, share_picture(pixels, size))
 
 
 def _pixels(page: pypdfium2.PdfPage, scale: float) -> tuple[bytes, tuple[int, int]]:

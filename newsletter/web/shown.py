@@ -33,6 +33,8 @@ class ShownArticle:
     section: Section
     has_section_page: bool
     summary: str
+    short: str
+    """Its short address below the web root, which no new slug changes."""
 
     @property
     def href(self) -> str:
@@ -111,6 +113,11 @@ class ShownIssue:
         return ascii_path(self.record.pdf)
 
     @property
+    def epub(self) -> str:
+        """Address of its EPUB below the web root; may be empty."""
+        return ascii_path(self.record.epub)
+
+    @property
     def megabytes(self) -> str:
         """Size of the PDF."""
         return f"{self.record.pdf_size / 1_000_000:.1f}"
@@ -143,6 +150,7 @@ def _article(
     return ShownArticle(
         record=article,
         folder=f"{issue.date.isoformat()}/{article.slug}/",
+        short=f"{issue.date.isoformat()}/{article.ordinal}.html",
         title=title,
         lines=tuple(filter(None, map(one_line, article.headline))) or (title,),
         section=section,

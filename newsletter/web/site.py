@@ -57,6 +57,23 @@ class Site:
         root = "../" * folder.count("/") or "./"
         return f"{folder}index.html", self._filled(template, folder, root, values)
 
+    def part(self, template: str, **values: object) -> bytes:
+        """Fill a template of ``epub/``."""
+        given = {"paper": self.publication, "words": self.words, **values}
+        return clean(self.layout.render(f"epub/{template}", **given)).encode()
+
+    def signpost(self, path: str, folder: str, title: str) -> File:
+        """Write a page that only leads on to a folder below the web root.
+
+        It needs neither a script nor a server's help.
+        """
+        root = "../" * path.count("/") or "./"
+        values: dict[str, object] = {
+            "target": root + ascii_path(folder),
+            "title": title,
+        }
+        return path, self._filled("signpost.html", folder, root, values)
+
     def missing_page(self, template: str) -> File:
         """Fill the page that a server shows for addresses that lead nowhere."""
         return "404.html", self._filled(template, "", self.absolute(), {})

@@ -2,6 +2,7 @@ import fcntl
 import hashlib
 import json
 import resource
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -405,3 +406,70 @@ def test_library_prints_nothing(
     build(issue)
 
     assert capfd.readouterr() == ("", "")
+
+
+def test_new_issue_rewrites_only_what_it_changes(issue: Issue) -> None:
+    dates = [date(2020, 11, 1), date(2021, 8, 3), date(2021, 10, 5), date(2021, 11, 9)]
+    for number, day in enumerate(dates, 1):
+        build(replace(issue, date=day, number=number))
+    before = tree(issue)
+
+    build(replace(issue, date=date(2021, 11, 16), number=9))
+
+    after = tree(issue)
+    changed = {path for path in before if before[path] != after.get(path)}
+    assert not [p for p in changed if p.startswith(("site/2020", "site/2021-08"))]
+    assert not [p for p in changed if p.startswith("site/2021-10")]
+    assert "site/2021-11-09/index.html" in changed
+    assert "site/archive/2020/index.html" not in changed
+    assert "site/archive/2021/index.html" in changed
+    assert not [p for p in changed if p.startswith("site/search/2021-q3")]
+
+
+def test_parts_of_the_search_index_merge_when_a_quarter_is_over(issue: Issue) -> None:
+    build(replace(issue, date=date(2021, 8, 3)))
+    build(replace(issue, date=date(2021, 9, 7)))
+    search = issue.publication.folder / "build/site/search"
+    months = {path.name for path in search.iterdir() if path.is_dir()}
+
+    build(replace(issue, date=date(2021, 10, 5)))
+
+    assert months == {"2021-08", "2021-09"}
+    assert {path.name for path in search.iterdir() if path.is_dir()} == {
+        "2021-q3", "2021-10",
+    }  # fmt: skip
+    assert finished_report(replace(issue, date=date(2021, 9, 7))) is not None
+
+
+def test_catalogue_knows_less_than_the_records_and_learns(issue: Issue) -> None:
+    build(replace(issue, date=date(2021, 11, 16)))
+    build(issue)
+    whole = tree(issue)
+    catalogue = issue.publication.folder / "build/site/archive/2021/issues.json"
+
+    for text in ("[]", "", '{"issues": [{"date": 3}]}'):
+        catalogue.write_text(text)
+        build(issue)
+
+        assert tree(issue) == whole
+
+
+def test_issue_that_is_gone_leaves_no_links(issue: Issue) -> None:
+    build(replace(issue, date=date(2021, 11, 16)))
+    build(replace(issue, date=date(2021, 11, 9)))
+    build(issue)
+    root = issue.publication.folder / "build/site"
+    shutil.rmtree(root / "2021-11-16")
+
+    build(issue)
+
+    left = [p for p in root.rglob("*.html") if "2021-11-16" in p.read_text()]
+    assert left == []
+    assert "2021-11-16" not in (root / "2021-11-23/atom.xml").read_text()
+
+
+def test_every_issue_is_a_book_too(issue: Issue) -> None:
+    build(issue)
+
+    place = issue.publication.folder / "build/site" / record(issue)["epub"]
+    assert place.read_bytes()[30:58] == b"mimetypeapplication/epub+zip"

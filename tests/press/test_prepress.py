@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from newsletter.press.colours import colour_faults
-from newsletter.press.prepress import press_pdfs, reader_pdf
+from newsletter.press.prepress import press_pdfs, reader_pages, reader_pdf
 from newsletter.press.raster import page_pictures
 from newsletter.press.values import Bar, Picture, Run
 from tests.builders import a_photo, prose
@@ -103,6 +103,22 @@ def test_text_is_the_same_before_and_after(two_pages: bytes) -> None:
         assert glyphs(reader_pdf(two_pages), page) == expected
         assert glyphs(whole, page) == expected
         assert glyphs(single) == expected
+
+
+def test_reader_gets_each_page_as_a_file_of_its_own(two_pages: bytes) -> None:
+    whole = reader_pdf(two_pages)
+
+    pages = reader_pages(whole)
+
+    assert [glyphs(page) for page in pages] == [glyphs(whole, 0), glyphs(whole, 1)]
+    for number, pdf in enumerate(pages, 1):
+        assert len(pdf) < len(whole)
+        with opened(pdf) as document:
+            assert len(document.pages) == 1
+            assert document.docinfo["/Title"] == f"河湾报 第1024期 {number}"
+            # A link into the other page would lead nowhere.
+            assert len(document.pages[0].get("/Annots", [])) == 0
+    assert pages == reader_pages(whole)
 
 
 def test_document_information_and_xmp_agree(two_pages: bytes) -> None:

@@ -7,7 +7,14 @@ from lxml import etree, html
 
 from newsletter.layout import Layout
 from newsletter.model.archive import PublishedIssue
-from newsletter.web import issue_files, neighbours_of, site_files
+from newsletter.model.catalogue import listed
+from newsletter.web import (
+    issue_files,
+    neighbours_of,
+    segment_files,
+    segments,
+    site_files,
+)
 from tests.builders import a_publication
 from tests.web.records import (
     a_photo,
@@ -38,7 +45,10 @@ def site_of(layout: Layout, *issues: PublishedIssue, **fields: Any) -> dict[str,
     """Write the whole site of a paper with these issues, newest first."""
     publication = a_publication(**fields)
     days = tuple(issue.date for issue in issues)
-    files = dict(site_files(publication, layout, issues))
+    listing = tuple(map(listed, issues))
+    files = dict(site_files(publication, layout, listing, issues))
+    for segment in segments(listing):
+        files |= dict(segment_files(publication, layout, segment, issues))
     for issue in issues:
         neighbours = neighbours_of(issue.date, days)
         files |= dict(issue_files(publication, layout, issue, neighbours))

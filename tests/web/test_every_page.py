@@ -22,7 +22,7 @@ from tests.web.records import (
     an_issue,
 )
 
-VOID = ("meta", "link", "img", "br", "hr")
+VOID = ("meta", "link", "img", "br", "hr", "input")
 
 
 def assets_of(issues: tuple[PublishedIssue, ...]) -> Iterator[str]:

@@ -1,10 +1,14 @@
 """Home, sections, archive and what crawlers read."""
 
+from datetime import date
 from urllib.parse import unquote
 
 from lxml import etree
 
 from newsletter.layout import Layout
+from newsletter.model.catalogue import listed
+from newsletter.web import site_files
+from tests.builders import a_publication
 from tests.web.reading import ISSUES, ROOT, elements, pages_of, read, site_of, values
 from tests.web.records import (
     an_issue,
@@ -51,13 +55,32 @@ def test_section_page_lists_its_articles_newest_first(layout: Layout) -> None:
     ]
 
 
-def test_archive_lists_every_issue_by_year(layout: Layout) -> None:
+def test_archive_has_a_page_for_each_year(layout: Layout) -> None:
+    files = site_of(layout, *ISSUES)
+
+    issues = "//main//ul[@class='issues']//a/@href"
+    assert values(read(files, "archive/index.html"), issues) == [
+        "../2021-11-23/", "../2021-11-22/",
+    ]  # fmt: skip
+    assert values(read(files, "archive/2020/index.html"), issues) == [
+        "../../2020-11-21/"
+    ]
+    assert values(read(files, "archive/index.html"), "//ul[@class='years']//@href") == [
+        "../archive/2021/",
+        "../archive/2020/",
+    ]
+
+
+def test_calendar_shows_each_issue_under_its_weekday(layout: Layout) -> None:
     page = read(site_of(layout, *ISSUES), "archive/index.html")
 
-    assert values(page, "//main//li/a/@href") == [
-        "../2021-11-23/", "../2021-11-22/", "../2020-11-21/",
-    ]  # fmt: skip
-    assert values(page, "//main//h2/text()") == ["2021年", "2020年"]
+    cells = [
+        (row.index(cell), values(cell, "string(a)"))
+        for row in elements(page, "//tbody/tr")
+        for cell in row
+        if values(cell, "a/@href") == ["../2021-11-23/"]
+    ]
+    assert cells == [(1, ["2", "3"])]
 
 
 def test_page_for_lost_addresses_links_absolutely(layout: Layout) -> None:
@@ -69,20 +92,77 @@ def test_page_for_lost_addresses_links_absolutely(layout: Layout) -> None:
     assert all(link.startswith(ROOT) for link in links)
 
 
-def test_sitemap_lists_every_page_news_and_pictures(layout: Layout) -> None:
+def locations(files: dict[str, bytes], path: str) -> list[str]:
+    """List the addresses of a sitemap below the web root."""
+    found = values(etree.fromstring(files[path]), "/*/*/*[local-name()='loc']/text()")
+    return [unquote(loc.removeprefix(ROOT)) for loc in found]
+
+
+def test_sitemaps_list_every_page_once(layout: Layout) -> None:
     files = site_of(layout, *ISSUES)
 
-    tree = etree.fromstring(files["sitemap.xml"])
+    maps = locations(files, "sitemap.xml")
 
-    pages = {path.removesuffix("index.html") for path in pages_of(files)} - {"404.html"}
-    found = values(tree, "//*[local-name()='url']/*[local-name()='loc']/text()")
-    assert {unquote(loc.removeprefix(ROOT)) for loc in found} == pages
+    assert maps == ["sitemap-pages.xml", "sitemap-2021.xml", "sitemap-2020.xml"]
+    pages = {
+        path.removesuffix("index.html")
+        for path in pages_of(files)
+        if "refresh" not in files[path].decode() and path != "404.html"
+    }
+    found = [loc for name in maps for loc in locations(files, name)]
+    assert sorted(found) == sorted(pages)
+    assert sum(files[name].count(b"<image:image>") for name in maps) == 3
+
+
+def test_news_sitemap_holds_the_last_two_days(layout: Layout) -> None:
+    files = site_of(layout, *ISSUES)
+
+    tree = etree.fromstring(files["sitemap-news.xml"])
+
+    assert {loc[:10] for loc in locations(files, "sitemap-news.xml")} == {
+        "2021-11-22", "2021-11-23",
+    }  # fmt: skip
     assert len(values(tree, "//*[local-name()='news']")) == 18
     assert values(tree, "//*[local-name()='language']/text()")[0] == "zh-cn"
-    assert len(values(tree, "//*[local-name()='image']")) == 3
-    assert files["robots.txt"].endswith(
-        b"Sitemap: https://paper.example.org/sitemap.xml\n"
+    assert (
+        b"Sitemap: https://paper.example.org/sitemap-news.xml\n"
+        in (files["robots.txt"])
     )
+
+
+def test_only_years_that_changed_are_written_again(layout: Layout) -> None:
+    publication = a_publication()
+    listing = tuple(map(listed, ISSUES))
+
+    files = dict(site_files(publication, layout, listing, ISSUES, {date(2020, 11, 21)}))
+
+    assert {"archive/2020/index.html", "sitemap-2020.xml"} <= set(files)
+    assert not {"archive/2021/index.html", "sitemap-2021.xml"} & set(files)
+    assert locations(files, "sitemap.xml")[1:] == [
+        "sitemap-2021.xml",
+        "sitemap-2020.xml",
+    ]
+
+
+def test_short_address_leads_on_without_a_script(layout: Layout) -> None:
+    files = site_of(layout, *ISSUES)
+
+    page = read(files, "2020-11-21/1.html")
+
+    assert values(page, "//meta[@http-equiv='refresh']/@content") == [
+        "0; url=../2020-11-21/%E6%98%A5%E5%A4%A9%20%E6%9D%A5%E4%BA%86/"
+    ]
+    assert values(read(files, "latest/index.html"), "//main//@href") == [
+        "../2021-11-23/"
+    ]
+
+
+def test_hosts_are_told_what_pages_may_load(layout: Layout) -> None:
+    lines = site_of(layout)["_headers"].decode().splitlines()
+
+    policy = next(line for line in lines if "Content-Security-Policy" in line)
+    assert "default-src 'none'; script-src 'self'" in policy
+    assert "  X-Content-Type-Options: nosniff" in lines
 
 
 def test_english_paper_speaks_english(layout: Layout) -> None:

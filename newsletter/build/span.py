@@ -1,0 +1,146 @@
+"""The site's files that span issues: only those that a build changes.
+
+Adding an issue to an archive of ten years touches its neighbours, one year of the
+archive, one part of the search index, and what shows the newest articles.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from newsletter.build.folder import Files
+from newsletter.build.job import Job
+from newsletter.build.records import Archive, catalogue_files, record_bytes
+from newsletter.feeds import archive_file, current_files
+from newsletter.model.archive import PublishedIssue
+from newsletter.model.catalogue import ListedIssue, listed, listed_in_full
+from newsletter.web import (
+    Segment,
+    issue_files,
+    neighbours_of,
+    segment_files,
+    segments,
+    site_files,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The paper with the issue in hand: what there is, and what has changed."""
+
+    job: Job
+    record: PublishedIssue
+    archive: Archive
+    listing: tuple[ListedIssue, ...]
+    """Every issue, newest first."""
+
+    changed: frozenset[date]
+    """The issue in hand, and what changed without the catalogue's knowledge."""
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Dates of all issues, newest first."""
+        return tuple(one.date for one in self.listing)
+
+    def issues(self, days: tuple[date, ...]) -> tuple[PublishedIssue, ...]:
+        """Read records, the issue in hand as it is now."""
+        own = self.record.date
+        read = (self.record if d == own else self.archive.issue(d) for d in days)
+        return tuple(filter(None, read))
+
+    def newest(self) -> tuple[PublishedIssue, ...]:
+        """Read the records that feeds, home and section pages show."""
+        slugs = [section.slug for section in self.job.issue.publication.sections]
+        return self.issues(listed_in_full(self.listing, slugs))
+
+
+def span(job: Job, record: PublishedIssue, archive: Archive) -> Span:
+    """Put the issue in hand into the paper."""
+    own = listed(record, len(record_bytes(record)))
+    listing = sorted((own, *archive.listing), key=lambda one: one.date, reverse=True)
+    return Span(
+        job=job,
+        record=record,
+        archive=archive,
+        listing=tuple(listing),
+        changed=archive.changed | {record.date},
+    )
+
+
+def feed_span(paper: Span) -> Files:
+    """Write the feeds that change: the current ones, and archives whose chain does."""
+    publication = paper.job.issue.publication
+    touched = {
+        day
+        for one in paper.changed
+        for day in (one, neighbours_of(one, paper.days).later)
+        if day in paper.days
+    }
+    return (
+        *current_files(publication, paper.newest()),
+        *(
+            archive_file(publication, one, neighbours_of(one.date, paper.days).earlier)
+            for one in paper.issues(tuple(sorted(touched)))
+        ),
+    )
+
+
+def page_span(paper: Span) -> Files:
+    """Write the pages of changed issues and of their neighbours."""
+    publication, layout = paper.job.issue.publication, paper.job.layout
+    touched = {
+        day
+        for one in paper.changed
+        for around in (neighbours_of(one, paper.days),)
+        for day in (around.earlier, one, around.later)
+        if day in paper.days
+    }
+    return tuple(
+        file
+        for one in paper.issues(tuple(sorted(touched)))
+        for file in issue_files(
+            publication, layout, one, neighbours_of(one.date, paper.days)
+        )
+    )
+
+
+def site_span(paper: Span) -> Files:
+    """Write home, sections, changed years, search and the catalogue."""
+    publication, layout = paper.job.issue.publication, paper.job.layout
+    return (
+        *(file for one in _touched_segments(paper) for file in _indexed(paper, one)),
+        *site_files(publication, layout, paper.listing, paper.newest(), paper.changed),
+        *catalogue_files(paper.listing, paper.changed),
+    )
+
+
+def stale_search(paper: Span, files: Files) -> frozenset[str]:
+    """Find files of the index that are of no use any more.
+
+    Args:
+        paper: As it is now.
+        files: What is written, below the web root.
+    """
+    kept = {path for path, _ in files}
+    touched = {one.name for one in _touched_segments(paper)}
+    valid = {one.name for one in segments(paper.listing)}
+    return frozenset(
+        f"site/search/{name}/{path.name}"
+        for name in paper.archive.search_folders()
+        if name in touched or name not in valid
+        for path in (paper.archive.site / "search" / name).iterdir()
+        if f"search/{name}/{path.name}" not in kept
+    )
+
+
+def _touched_segments(paper: Span) -> Iterator[Segment]:
+    there = paper.archive.search_folders()
+    for segment in segments(paper.listing):
+        if segment.name not in there or paper.changed.intersection(segment.days):
+            yield segment
+
+
+def _indexed(paper: Span, segment: Segment) -> Files:
+    issues = paper.issues(segment.days)
+    publication = paper.job.issue.publication
+    return segment_files(publication, paper.job.layout, segment, issues)
