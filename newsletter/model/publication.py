@@ -123,6 +123,9 @@ class Publication:
     furniture: Furniture = Furniture()
     mail: MailIdentity | None = None
     fillers: tuple[Filler, ...] = ()
+    words: tuple[str, ...] = ()
+    """The paper's own word list: names and terms that headlines never part."""
+
     folder: Path
     """The project's root: it holds ``issues/``, ``layouts/`` and ``build/``."""
 

@@ -24,6 +24,7 @@ from newsletter.press.furniture import (
     page_title,
 )
 from newsletter.press.grid import grid_of
+from newsletter.press.headlines import HeadBreaker
 from newsletter.press.heads import Shop
 from newsletter.press.lines import rules_for
 from newsletter.press.makeup import page_blocks
@@ -107,9 +108,14 @@ def open_shop(issue: Issue, layout: Layout) -> Shop:
         LayoutError: a font or setting is missing.
     """
     publication = issue.publication
+    fonts, rules = (
+        load_fonts(layout, publication.language),
+        rules_for(publication.language),
+    )
     return Shop(
-        fonts=load_fonts(layout, publication.language),
-        rules=rules_for(publication.language),
+        fonts=fonts,
+        rules=rules,
+        breaker=HeadBreaker(fonts, rules, publication.words),
         grid=grid_of(publication.sheet),
         style=load_style(layout, is_chinese=publication.is_chinese),
         language=publication.language,
