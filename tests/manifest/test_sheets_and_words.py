@@ -52,6 +52,7 @@ def test_an_unknown_sheet_without_a_size_is_a_mistake(desk: Desk) -> None:
 
 
 def test_own_words_are_read_one_on_a_line(desk: Desk) -> None:
+    (desk.folder.parent / "wordlists").mkdir()
     desk.write(
         "../wordlists/words.txt", "# 地名\n共有产权房\n\n  河湾大道 \n共有产权房\n"
     )
