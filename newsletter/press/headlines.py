@@ -51,6 +51,7 @@ class HeadBreaker:
         self._fonts = fonts
         self._rules = rules
         self._words = frozenset(words)
+        self._set: dict[tuple[str, str], Line] = {}
         self._known: dict[tuple[str, str, bool], tuple[Place, ...]] = {}
 
     def broken(self, text: str, face: str, ems: float) -> tuple[Line, ...]:
@@ -76,13 +77,29 @@ class HeadBreaker:
             start += len(part) + 1
         return tuple(lines)
 
+    def width(self, text: str, face: str) -> float:
+        """Measure text set on one line, to the end of its ink, ems.
+
+        Raises:
+            LayoutError: the layout has no such face, or its font cannot be read.
+        """
+        line = self._whole(text, face)
+        return line.left + line.width
+
+    def _whole(self, text: str, face: str) -> Line:
+        found = self._set.get((text, face))
+        if found is None:
+            line = set_line((Piece(text, face),), self._fonts, self._rules)
+            found = self._set[text, face] = line
+        return found
+
     def parts_words(self, text: str, face: str, ems: float) -> bool:
         """Tell whether a text can only be broken so by parting what belongs together.
 
         Raises:
             LayoutError: the layout has no such face, or its font cannot be read.
         """
-        if self._fonts.width(text, face) <= ems + _SLIP:
+        if self.width(text, face) <= ems + _SLIP:
             return False
         if len(text) > _LONGEST:
             return True
@@ -91,7 +108,7 @@ class HeadBreaker:
         return not ends or _worst(places, ends)[0] >= INSIDE_PHRASE
 
     def _part(self, text: str, start: int, face: str, ems: float) -> list[Line]:
-        if self._fonts.width(text, face) <= ems + _SLIP:
+        if self.width(text, face) <= ems + _SLIP:
             return [self._line(text, 0, len(text), face, start)]
         if len(text) <= _LONGEST:
             cuts = self._cuts(text, face, ems)
@@ -104,7 +121,7 @@ class HeadBreaker:
         return list(set_lines(copy, ems, self._fonts, self._rules))
 
     def _line(self, text: str, first: int, end: int, face: str, start: int) -> Line:
-        line = set_line((Piece(text[first:end], face),), self._fonts, self._rules)
+        line = self._whole(text[first:end], face)
         opens, closes = first == 0, end == len(text)
         return replace(
             line, start=start + first, end=start + end, opens=opens, closes=closes
@@ -130,7 +147,7 @@ class HeadBreaker:
     def _measured(
         self, text: str, face: str, prices: dict[int, float]
     ) -> Iterator[Place]:
-        width = self._fonts.width
+        width = self.width
         yield Place(0, 0.0, 0.0, 0.0)
         for at, price in sorted(prices.items()):
             begins = width(text[: at + 1], face) - width(text[at], face)

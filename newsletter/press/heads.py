@@ -112,7 +112,7 @@ def broken(text: str, face: str, ems: float, shop: Shop) -> tuple[Line, ...]:
 
 def _fits(lines: tuple[str, ...], size: float, width: float, shop: Shop) -> bool:
     face = "headline"
-    return all(shop.fonts.width(line, face) * size <= width for line in lines)
+    return all(shop.breaker.width(line, face) * size <= width for line in lines)
 
 
 def _head(
