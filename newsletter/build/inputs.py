@@ -69,6 +69,9 @@ def _contents(issue: Issue, layout: Layout) -> Iterator[bytes]:
             if path.is_file() and path.suffix != ".pyc":
                 yield path.relative_to(folder).as_posix().encode()
                 yield path.read_bytes()
+    plate = issue.publication.furniture.nameplate
+    if plate:
+        yield _photo(plate.path)
     for article in issue.articles:
         yield from (_photo(photo.path) for photo in article.photos)
 

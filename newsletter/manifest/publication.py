@@ -1,7 +1,7 @@
 """Read ``issues/publication.yaml``."""
 
 from collections import Counter
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from newsletter.manifest.document import Document
 from newsletter.manifest.entries import shape_of
 from newsletter.manifest.findings import Findings, shown
 from newsletter.manifest.folders import exists, project_name
+from newsletter.manifest.nameplate import read_nameplate
 from newsletter.manifest.publication_schema import MailEntry, PublicationFile
 from newsletter.manifest.sheet import read_sheet
 from newsletter.manifest.source import read_source
@@ -21,7 +22,6 @@ from newsletter.model.publication import (
     MailIdentity,
     Publication,
     Section,
-    Sheet,
 )
 
 FILE = "publication.yaml"
@@ -80,7 +80,16 @@ def read_publication(
     _check_sections(file, document, findings)
     sheet = read_sheet(file.sheet, document, findings)
     words = _read_words(project, path.parent / _WORDS, findings)
-    return _publication(file, project, sheet, words)
+    plate = read_nameplate(
+        file.furniture.nameplate,
+        path.parent,
+        document.value(("furniture", "nameplate")),
+        findings,
+    )
+    furniture = Furniture(**_same(Furniture, file.furniture) | {"nameplate": plate})
+    return replace(
+        _publication(file, project), sheet=sheet, words=words, furniture=furniture
+    )
 
 
 def _read_words(project: Path, path: Path, findings: Findings) -> tuple[str, ...]:
@@ -92,9 +101,7 @@ def _read_words(project: Path, path: Path, findings: Findings) -> tuple[str, ...
     return tuple(dict.fromkeys(w for w in lines if w and not w.startswith("#")))
 
 
-def _publication(
-    file: PublicationFile, project: Path, sheet: Sheet, words: tuple[str, ...]
-) -> Publication:
+def _publication(file: PublicationFile, project: Path) -> Publication:
     return Publication(
         name=file.name,
         slug=file.slug,
@@ -113,11 +120,8 @@ def _publication(
             )
             for entry in file.sections
         ),
-        sheet=sheet,
-        furniture=Furniture(**_same(Furniture, file.furniture)),
         mail=_mail(file.mail),
         fillers=tuple(Filler(headline=f.headline, text=f.text) for f in file.fillers),
-        words=words,
         folder=project,
     )
 

@@ -68,6 +68,9 @@ class SheetEntry(Entry):
 class FurnitureEntry(Entry):
     """Facts printed in nameplate and masthead."""
 
+    nameplate: Line = said(
+        "报头图 报头图片", "报头图片，在 issues 文件夹里", "Picture of the name", ""
+    )
     motto: Line = said("报训 口号", "报头口号", "Motto", "")
     organ: Line = said("主办 主办单位", "主办", "Publisher", "")
     supervisor: Line = said("主管 主管单位", "主管", "Supervisor", "")

@@ -47,8 +47,26 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlateImage:
+    """The paper's name as a picture."""
+
+    path: Path
+    file: str
+    """Path as ``publication.yaml`` says it, relative to ``issues/``."""
+
+    width: int
+    """Pixels."""
+
+    height: int
+    """Pixels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Furniture:
     """Legal and customary facts printed in nameplate and masthead."""
+
+    nameplate: PlateImage | None = None
+    """Printed in place of the name in type."""
 
     motto: str = ""
     organ: str = ""
