@@ -81,7 +81,7 @@ def edges(text: str, rules: LineRules, own: frozenset[str]) -> dict[int, float]:
     """
     if not rules.is_han:
         return _kept_whole(_latin_edges(text), text, own)
-    if _is_traditional(rules.language):
+    if rules.is_traditional:
         text, own = simplified(text), frozenset(map(simplified, own))
     tokens = tuple(_tokens(text, rules, own))
     found = {b.start: _price(a, b, rules) for a, b in pairwise(tokens)}
@@ -101,10 +101,6 @@ def inside_words(text: str, rules: LineRules) -> dict[int, float]:
         for at, (a, b) in enumerate(pairwise(kinds), 1)
         if a is Kind.HAN and b is Kind.HAN
     }
-
-
-def _is_traditional(language: str) -> bool:
-    return language.lower().startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo"))
 
 
 def _latin_edges(text: str) -> dict[int, float]:

@@ -120,7 +120,7 @@ def _right_ear(issue: Issue, pages: int, shop: Shop) -> tuple[str, ...]:
         return (
             day,
             name,
-            lunar_date(issue.date),
+            lunar_date(issue.date, traditional=shop.rules.is_traditional),
             f"第{issue.number}期\u3000今日{pages}版",
         )
     count = "1 page" if pages == 1 else f"{pages} pages"
