@@ -7,14 +7,20 @@ one stand together in the file.
 """
 
 import mmap
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from math import log
 from pathlib import Path
 from typing import NamedTuple
 
 from newsletter.errors import LayoutError
 
-TOTAL = 60_101_967
+_LONGEST_WORD = 16
+NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几数余多半0123456789")
+"""Characters that numbers are written with, rough ones too: 百余, 数十."""
+
+_TOTAL = 60_101_967
 """Sum of all counts in the list."""
 
 
@@ -43,6 +49,39 @@ def words_from(first: str) -> dict[str, Entry]:
         if word[0] == first:
             found[word] = Entry(int(met), tag)
     return found
+
+
+def likeliest(text: str, own: frozenset[str]) -> tuple[str, ...]:
+    """Cut ideographs into the words that are, taken together, the most common.
+
+    Every word is taken to be as likely as its share of all words met; words of the
+    paper's own list are certain.
+    """
+    best: list[tuple[float, int]] = [(0.0, 0)] * (len(text) + 1)
+    for start in range(len(text) - 1, -1, -1):
+        best[start] = max(
+            (score + best[end][0], end) for end, score in _from(text, start, own)
+        )
+    words: list[str] = []
+    at = 0
+    while at < len(text):
+        end = best[at][1]
+        words.append(text[at:end])
+        at = end
+    return tuple(words)
+
+
+def _from(text: str, start: int, own: frozenset[str]) -> Iterator[tuple[int, float]]:
+    """List the words that begin at a place: where they end and how likely they are."""
+    known = words_from(text[start])
+    in_number = start > 0 and text[start - 1] in NUMERALS and text[start] in NUMERALS
+    for end in range(start + 1, min(len(text), start + _LONGEST_WORD) + 1):
+        word = text[start:end]
+        entry = known.get(word)
+        if word in own:
+            yield end, 0.0
+        elif end == start + 1 or (entry and not in_number):
+            yield end, log(max(entry.met if entry else 0, 1) / _TOTAL)
 
 
 @cache

@@ -7,10 +7,10 @@ words, never 第四|十次 and never 2021年|度民生.
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from math import inf, log
+from math import inf
 from typing import NamedTuple
 
-from newsletter.press.dictionary import TOTAL, words_from
+from newsletter.press.dictionary import NUMERALS, likeliest, words_from
 from newsletter.press.marks import Kind, kind
 from newsletter.press.phrases import phrases
 from newsletter.press.rules import LineRules
@@ -31,8 +31,6 @@ _AT_SPACE = -40.0
 _AT_MARK = -15.0
 _IN_QUOTES = 60.0
 
-_LONGEST_WORD = 16
-_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几数余多半0123456789")
 _PARTICLES = frozenset("的地得了着过们等吗呢吧啊者之")
 _LEANS_BACK = frozenset(
     "区县市镇乡村站所局厅部委办处院校馆园会团队组家员人生工师长户率额量值费款金税价"
@@ -165,39 +163,6 @@ def _segmented(text: str, language: str, own: frozenset[str]) -> Iterable[str]:
     return (text,) if language.startswith("ko") else likeliest(text, own)
 
 
-def likeliest(text: str, own: frozenset[str]) -> tuple[str, ...]:
-    """Cut ideographs into the words that are, taken together, the most common.
-
-    Every word is taken to be as likely as its share of all words met; words of the
-    paper's own list are certain.
-    """
-    best: list[tuple[float, int]] = [(0.0, 0)] * (len(text) + 1)
-    for start in range(len(text) - 1, -1, -1):
-        best[start] = max(
-            (score + best[end][0], end) for end, score in _from(text, start, own)
-        )
-    words: list[str] = []
-    at = 0
-    while at < len(text):
-        end = best[at][1]
-        words.append(text[at:end])
-        at = end
-    return tuple(words)
-
-
-def _from(text: str, start: int, own: frozenset[str]) -> Iterator[tuple[int, float]]:
-    """List the words that begin at a place: where they end and how likely they are."""
-    known = words_from(text[start])
-    in_number = start > 0 and text[start - 1] in _NUMERALS and text[start] in _NUMERALS
-    for end in range(start + 1, min(len(text), start + _LONGEST_WORD) + 1):
-        word = text[start:end]
-        entry = known.get(word)
-        if word in own:
-            yield end, 0.0
-        elif end == start + 1 or (entry and not in_number):
-            yield end, log(max(entry.met if entry else 0, 1) / TOTAL)
-
-
 def _price(a: Token, b: Token, rules: LineRules) -> float:
     """Price a line end between two tokens."""
     if b.text.isspace():
@@ -233,15 +198,15 @@ def _between_words(a: str, b: str) -> float:
 
 def _is_counted(a: str, b: str) -> bool:
     """Tell whether a number goes on: with its digits, its measure, or what it dates."""
-    if _is_numeral(a) or (a[-1] in _NUMERALS and b[0] in _NUMERALS):
+    if _is_numeral(a) or (a[-1] in NUMERALS and b[0] in NUMERALS):
         return True
-    if a in _BEFORE_NUMBERS and b[0] in _NUMERALS:
+    if a in _BEFORE_NUMBERS and b[0] in NUMERALS:
         return True
-    return len(b) == 1 and a[0] in _NUMERALS and _tag(a) == "m"
+    return len(b) == 1 and a[0] in NUMERALS and _tag(a) == "m"
 
 
 def _is_numeral(word: str) -> bool:
-    return all(character in _NUMERALS or character in "第.," for character in word)
+    return all(character in NUMERALS or character in "第.," for character in word)
 
 
 def _completes(a: str, b: str) -> bool:

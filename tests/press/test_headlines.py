@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from newsletter.layout import load_layout
-from newsletter.press.dictionary import words_from
-from newsletter.press.edges import likeliest
+from newsletter.press.dictionary import likeliest, words_from
 from newsletter.press.fonts import load_fonts
 from newsletter.press.headlines import HeadBreaker
 from newsletter.press.rules import rules_for
