@@ -20,6 +20,7 @@ from newsletter.errors import LayoutError
 from newsletter.model.publication import Publication
 
 _PACKAGE = Path(__file__).parent
+_SETTINGS = "layout.toml"
 # A wheel carries the layouts inside the package; a checkout has them beside it.
 _OURS = (_PACKAGE / "layouts", _PACKAGE.parent / "layouts")
 
@@ -33,6 +34,9 @@ class Layout:
     """Searched in order: the publication's own folder first."""
 
     environment: Environment = field(repr=False, compare=False)
+    extended: tuple[tuple[Path, ...], ...] = ()
+    """Those of the folders that belong to layouts which this one extends, layout by
+    layout."""
 
     def render(self, template: str, **values: object) -> str:
         """Fill a template, such as ``email/issue.html``.
@@ -65,38 +69,62 @@ class Layout:
         return self.file(path).read_text(encoding="utf-8")
 
     def settings(self, path: str) -> dict[str, Any]:
-        """Read a TOML file of the layout.
+        """Read a TOML file of the layout, over those of the layouts it extends.
+
+        Between layouts, tables are merged key by key and any other value is the
+        nearest one; a publication's own copy of a layout's file replaces it.
 
         Raises:
             LayoutError: missing, or no valid TOML; names file and line.
         """
-        try:
-            return tomllib.loads(self.text(path))
-        except tomllib.TOMLDecodeError as error:
-            raise LayoutError(f"layouts/{self.name}/{path}: {error}") from error
+        self.file(path)
+        merged: dict[str, Any] = {}
+        parents = frozenset(folder for group in self.extended for folder in group)
+        own = tuple(folder for folder in self.folders if folder not in parents)
+        for group in reversed((own, *self.extended)):
+            files = (folder / path for folder in group if (folder / path).is_file())
+            merged = _merged(merged, next(map(_toml, files), {}))
+        return merged
+
+
+def _merged(far: dict[str, Any], near: dict[str, Any]) -> dict[str, Any]:
+    merged = far | near
+    for key in far.keys() & near.keys():
+        if isinstance(far[key], dict) and isinstance(near[key], dict):
+            merged[key] = _merged(far[key], near[key])
+    return merged
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        name = "/".join(path.parts[-3:])
+        raise LayoutError(f"layouts/{name}: {error}") from error
 
 
 def load_layout(publication: Publication) -> Layout:
     """Find the publication's layout: its own ``layouts/NAME`` over ours.
 
+    A folder holds what differs: ``extends = "gazette"`` in its ``layout.toml`` takes
+    the rest from another layout.
+
     Raises:
-        LayoutError: there is no layout of that name.
+        LayoutError: there is no layout of that name, or layouts extend in a circle.
     """
     roots = (publication.folder / "layouts", *_OURS)
-    folders = tuple(
-        dict.fromkeys(
-            root / publication.layout
-            for root in roots
-            if (root / publication.layout).is_dir()
-        )
-    )
-    if not folders:
-        known = sorted(
-            {p.name for root in roots if root.is_dir() for p in root.iterdir()}
-        )
-        raise LayoutError(
-            f"layout {publication.layout!r} not found; there are: {', '.join(known)}"
-        )
+    groups: list[tuple[Path, ...]] = []
+    name, seen = publication.layout, [publication.layout]
+    while name:
+        own = _folders(name, roots)
+        groups.append(own)
+        name = _extended(own)
+        if name in seen:
+            raise LayoutError(
+                f"layouts extend in a circle: {' > '.join([*seen, name])}"
+            )
+        seen.append(name)
+    folders = tuple(folder for group in groups for folder in group)
     environment = Environment(
         loader=FileSystemLoader(folders),
         autoescape=select_autoescape(("html", "xml")),
@@ -105,4 +133,22 @@ def load_layout(publication: Publication) -> Layout:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return Layout(publication.layout, folders, environment)
+    return Layout(publication.layout, folders, environment, tuple(groups[1:]))
+
+
+def _folders(name: str, roots: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Find the folders of one layout, the publication's own first."""
+    found = [root / name for root in roots if (root / name).is_dir()]
+    if not found:
+        known = sorted(
+            {p.name for root in roots if root.is_dir() for p in root.iterdir()}
+        )
+        raise LayoutError(f"layout {name!r} not found; there are: {', '.join(known)}")
+    return tuple(dict.fromkeys(found))
+
+
+def _extended(folders: tuple[Path, ...]) -> str:
+    """Name the layout that a layout extends; empty if it stands alone."""
+    files = [folder / _SETTINGS for folder in folders]
+    file = next((file for file in files if file.is_file()), None)
+    return str(_toml(file).get("extends", "")) if file else ""

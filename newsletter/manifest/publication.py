@@ -1,7 +1,7 @@
 """Read ``issues/publication.yaml``."""
 
 from collections import Counter
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,10 @@ from newsletter.manifest.document import Document
 from newsletter.manifest.entries import shape_of
 from newsletter.manifest.findings import Findings, shown
 from newsletter.manifest.folders import exists, project_name
+from newsletter.manifest.nameplate import read_nameplate
 from newsletter.manifest.printers import check_printers, printers_of
 from newsletter.manifest.publication_schema import MailEntry, PublicationFile
+from newsletter.manifest.sheet import read_sheet
 from newsletter.manifest.source import read_source
 from newsletter.manifest.verdicts import validated
 from newsletter.manifest.yaml_source import read_yaml
@@ -21,15 +23,10 @@ from newsletter.model.publication import (
     MailIdentity,
     Publication,
     Section,
-    Sheet,
 )
 
 FILE = "publication.yaml"
-_PT_PER_MM = 72 / 25.4
-_SMALLEST, _BIGGEST = 5.0, 24.0
-_LEAST_ROOM = 50
-"""mm."""
-
+_WORDS = "wordlists/words.txt"
 _FALLBACK: dict[str, Any] = {
     "name": "?",
     "slug": "x",
@@ -82,9 +79,28 @@ def read_publication(
         return None
     file = validated(PublicationFile, document, findings, _FALLBACK)
     _check_sections(file, document, findings)
-    _check_sheet(file, document, findings)
     check_printers(file, document, project, findings)
-    return _publication(file, project)
+    sheet = read_sheet(file.sheet, document, findings)
+    words = _read_words(project, path.parent / _WORDS, findings)
+    plate = read_nameplate(
+        file.furniture.nameplate,
+        path.parent,
+        document.value(("furniture", "nameplate")),
+        findings,
+    )
+    furniture = Furniture(**_same(Furniture, file.furniture) | {"nameplate": plate})
+    return replace(
+        _publication(file, project), sheet=sheet, words=words, furniture=furniture
+    )
+
+
+def _read_words(project: Path, path: Path, findings: Findings) -> tuple[str, ...]:
+    """Read the paper's own words, one on a line; lines that begin with # are notes."""
+    if not exists(path):
+        return ()
+    source = read_source(path, project_name(path, project), findings)
+    lines = (line.strip() for line in source.lines) if source else ()
+    return tuple(dict.fromkeys(w for w in lines if w and not w.startswith("#")))
 
 
 def _publication(file: PublicationFile, project: Path) -> Publication:
@@ -107,8 +123,6 @@ def _publication(file: PublicationFile, project: Path) -> Publication:
             )
             for entry in file.sections
         ),
-        sheet=Sheet(**_same(Sheet, file.sheet)),
-        furniture=Furniture(**_same(Furniture, file.furniture)),
         mail=_mail(file.mail),
         fillers=tuple(Filler(headline=f.headline, text=f.text) for f in file.fillers),
         printers=printers_of(file.printers, project),
@@ -148,29 +162,6 @@ def _check_sections(
             if names[name] > 1 and name in seen:
                 findings.add("M206", document.value((*entry.path, key)), *_twice(name))
         seen |= {entry.name, entry.slug}
-
-
-def _check_sheet(file: PublicationFile, document: Document, findings: Findings) -> None:
-    """Refuse a grid whose type no one could read, or that leaves no paper."""
-    sheet = file.sheet
-    ems = sheet.columns * sheet.measure + (sheet.columns - 1) * sheet.gutter
-    size = (sheet.width - 2 * sheet.margin) / ems * _PT_PER_MM
-    is_room = min(sheet.height, sheet.width) - 2 * sheet.margin >= _LEAST_ROOM
-    if _SMALLEST <= size <= _BIGGEST and is_room:
-        return
-    what = Text(
-        f"照这个纸张和栏宽，正文是 {size:.1f} 点。"
-        if is_room
-        else "页边太宽，版心放不下。",
-        f"With this sheet and measure the type is {size:.1f} pt."
-        if is_room
-        else "The margins leave no room for text.",
-    )
-    cure = Text(
-        f"调整栏数、栏宽或页边，使正文在 {_SMALLEST:.0f} 到 {_BIGGEST:.0f} 点之间。",
-        f"Change columns, measure or margin for {_SMALLEST:.0f} to {_BIGGEST:.0f} pt.",
-    )
-    findings.add("M103", document.key(("sheet",)), what, cure)
 
 
 def _defaults(count: int) -> tuple[Text, Text]:

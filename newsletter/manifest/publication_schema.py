@@ -30,6 +30,7 @@ from newsletter.manifest.findings import shown
 from newsletter.manifest.values import refused
 from newsletter.model.printer import DeliveryKind, Standard
 from newsletter.model.publication import InMail
+from newsletter.model.sheets import SHEETS
 
 _IN_MAIL_WORDS = {"全文": "full", "导语": "lead"}
 
@@ -54,6 +55,9 @@ def _mail_layout(value: Any) -> str:
     return text
 
 
+_SHEET_NAMES = "Format: " + ", ".join(sheet.name for sheet in SHEETS)
+
+
 class SectionEntry(Entry):
     """A standing column of the paper."""
 
@@ -76,24 +80,35 @@ class SectionEntry(Entry):
 class SheetEntry(Entry):
     """Paper and grid."""
 
-    name: Line = said("名称 开本", "开本", "Name of the format", "四开")
-    width: float = said("宽", "成品宽，毫米", "Width, mm", 275.0, ge=80, le=1000)
-    height: float = said("高", "成品高，毫米", "Height, mm", 390.0, ge=80, le=1400)
-    margin: float = said(
-        "页边 页边距", "四边空白，毫米", "Margin, mm", 14.0, ge=0, le=150
+    name: Line = said("名称 开本", "开本", _SHEET_NAMES, "四开")
+    width: float | None = said("宽", "成品宽，毫米", "Width, mm", None, ge=80, le=1000)
+    height: float | None = said(
+        "高", "成品高，毫米", "Height, mm", None, ge=80, le=1400
     )
-    columns: int = said("栏数", "每版栏数", "Columns of a page", 5, ge=1, le=12)
-    measure: int = said("栏宽", "栏宽，字数", "Column width, ems", 12, ge=6, le=80)
-    leading: float = said("行距", "行距，字高的倍数", "Leading, ems", 1.5, ge=1, le=3)
-    gutter: float = said("栏距", "栏距，字数", "Gutter, ems", 1.5, ge=0.5, le=6)
-    pages_multiple: int = said(
-        "版数倍数", "版数取整到", "Pages round up to a multiple", 1, ge=1, le=16
+    margin: float | None = said(
+        "页边 页边距", "四边空白，毫米", "Margin, mm", None, ge=0, le=150
+    )
+    columns: int | None = said(
+        "栏数", "每版栏数", "Columns of a page", None, ge=1, le=12
+    )
+    measure: int | None = said(
+        "栏宽", "栏宽，字数", "Column width, ems", None, ge=6, le=80
+    )
+    leading: float | None = said(
+        "行距", "行距，字高的倍数", "Leading, ems", None, ge=1, le=3
+    )
+    gutter: float | None = said("栏距", "栏距，字数", "Gutter, ems", None, ge=0.5, le=6)
+    pages_multiple: int | None = said(
+        "版数倍数", "版数取整到", "Pages round up to a multiple", None, ge=1, le=16
     )
 
 
 class FurnitureEntry(Entry):
     """Facts printed in nameplate and masthead."""
 
+    nameplate: Line = said(
+        "报头图 报头图片", "报头图片，在 issues 文件夹里", "Picture of the name", ""
+    )
     motto: Line = said("报训 口号", "报头口号", "Motto", "")
     organ: Line = said("主办 主办单位", "主办", "Publisher", "")
     supervisor: Line = said("主管 主管单位", "主管", "Supervisor", "")

@@ -38,15 +38,21 @@ def month_name(day: date, language: str) -> str:
     return _MONTHS_EN[day.month - 1]
 
 
-def lunar_date(day: date) -> str:
+_TRADITIONAL = str.maketrans("农历闰腊", "農曆閏臘")
+
+
+def lunar_date(day: date, *, traditional: bool = False) -> str:
     """Write the lunar date: ``农历辛丑年十月十九``; empty outside 1900 to 2100.
+
+    In traditional characters it reads ``農曆辛丑年十月十九``.
 
     Exact but for 90 days in 2057, 2089 and 2097, whose new moon falls within
     three minutes of midnight.
     """
     if not 1901 <= day.year <= 2099:
         return ""
-    return str(LunarDate.from_solar(day).strftime("农历%o年%L%M月%D"))
+    written = str(LunarDate.from_solar(day).strftime("农历%o年%L%M月%D"))
+    return written.translate(_TRADITIONAL) if traditional else written
 
 
 def solar_term(day: date) -> str:

@@ -60,8 +60,26 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlateImage:
+    """The paper's name as a picture."""
+
+    path: Path
+    file: str
+    """Path as ``publication.yaml`` says it, relative to ``issues/``."""
+
+    width: int
+    """Pixels."""
+
+    height: int
+    """Pixels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Furniture:
     """Legal and customary facts printed in nameplate and masthead."""
+
+    nameplate: PlateImage | None = None
+    """Printed in place of the name in type."""
 
     motto: str = ""
     organ: str = ""
@@ -145,6 +163,8 @@ class Publication:
 
     printer: str = "newsprint"
     """Name of the profile that press files are made for."""
+    words: tuple[str, ...] = ()
+    """The paper's own word list: names and terms that headlines never part."""
 
     folder: Path
     """The project's root: it holds ``issues/``, ``layouts/`` and ``build/``."""

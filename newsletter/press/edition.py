@@ -29,14 +29,15 @@ from newsletter.press.furniture import (
     folio,
     masthead,
     masthead_parts,
-    nameplate,
     page_title,
 )
 from newsletter.press.grid import grid_of
+from newsletter.press.headlines import HeadBreaker
 from newsletter.press.heads import Shop
 from newsletter.press.lines import rules_for
 from newsletter.press.makeup import page_blocks
 from newsletter.press.metrics import FaceStyle
+from newsletter.press.nameplate import nameplate
 from newsletter.press.pages import plan_issue
 from newsletter.press.paint import PaintStyle, paint
 from newsletter.press.pins import parted, pin_conflicts
@@ -162,11 +163,17 @@ def open_shop(issue: Issue, layout: Layout) -> Shop:
         LayoutError: a font or setting is missing.
     """
     publication = issue.publication
+    fonts, rules = (
+        load_fonts(layout, publication.language),
+        rules_for(publication.language),
+    )
+    style = load_style(layout, is_chinese=publication.is_chinese)
     return Shop(
-        fonts=load_fonts(layout, publication.language),
-        rules=rules_for(publication.language),
-        grid=grid_of(publication.sheet),
-        style=load_style(layout, is_chinese=publication.is_chinese),
+        fonts=fonts,
+        rules=rules,
+        breaker=HeadBreaker(fonts, rules, publication.words),
+        grid=grid_of(publication.sheet, style.body_size),
+        style=style,
         language=publication.language,
     )
 

@@ -1,9 +1,9 @@
-"""Page furniture: nameplate 报头, folio 报眉 and masthead 版权."""
+"""Page furniture: folio 报眉 and masthead 版权."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsletter.model.calendar import long_date, lunar_date, weekday
+from newsletter.model.calendar import long_date, weekday
 from newsletter.model.issue import Byline, Issue, PageName
 from newsletter.press.heads import HeadLine, Shop, broken
 from newsletter.press.lines import set_line
@@ -11,8 +11,6 @@ from newsletter.press.values import Bar, Block, Item, Piece, TextLine
 
 FOLIO_LINES = 2
 _SMALL = 0.9
-_NAME_SHARE = 0.56
-"""Of the page's width that the paper's name may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +23,6 @@ class LineBox:
     height: float
 
 
-def nameplate(issue: Issue, pages: int, shop: Shop) -> Block:
-    """Draw the paper's name, date and legal facts at the head of page one."""
-    grid, style = shop.grid, shop.style
-    left, width = grid.x(0), grid.span(grid.columns)
-    bottom = grid.y(style.nameplate_lines - 1)
-    facts = bottom - grid.leading * 0.75
-    name = LineBox(left, width, grid.y(0), facts - grid.y(0) - style.heavy_rule)
-    items: list[Item] = [
-        _name(issue, name, shop),
-        *_ear(_left_ear(issue), name, shop, right=False),
-        *_ear(_right_ear(issue, pages, shop), name, shop, right=True),
-        Bar(x=left, y=facts - 2, width=width, height=style.heavy_rule),
-        *_facts(issue, LineBox(left, width, facts, grid.leading), shop),
-        Bar(x=left, y=facts + grid.leading, width=width, height=style.frame_rule),
-    ]
-    return Block(
-        kind="nameplate", id="nameplate", items=tuple(i for i in items if _shows(i))
-    )
-
-
-def _shows(item: Item) -> bool:
-    return not isinstance(item, TextLine) or bool(item.runs)
-
-
 def folio(issue: Issue, number: int, shop: Shop) -> Block:
     """Draw the running line of a page after the first: page, paper, date."""
     grid = shop.grid
@@ -58,9 +32,9 @@ def folio(issue: Issue, number: int, shop: Shop) -> Block:
     staff = str(Byline(page_name(issue, number).editors))
     right = f"{day}\u3000{staff}" if staff else day
     items: list[Item] = [
-        _set(page_title(issue, number, shop), "folio", grid.size, line, shop, 0.0),
-        _set(issue.publication.name, "folio", grid.size * 1.2, line, shop, 0.5),
-        _set(right, "folio", grid.size * _SMALL, line, shop, 1.0),
+        set_at(page_title(issue, number, shop), "folio", grid.size, line, shop, 0.0),
+        set_at(issue.publication.name, "folio", grid.size * 1.2, line, shop, 0.5),
+        set_at(right, "folio", grid.size * _SMALL, line, shop, 1.0),
         Bar(
             x=line.x,
             y=grid.y(1) + grid.leading * 0.25,
@@ -135,82 +109,13 @@ def place(part: HeadLine, box: LineBox, share: float, paragraph: int = 0) -> Tex
     )
 
 
-def _set(
+def set_at(
     text: str, face: str, size: float, box: LineBox, shop: Shop, share: float
 ) -> TextLine:
+    """Set text in one line of a face and stand it in a box, as ``place`` does."""
     line = set_line((Piece(text, face),), shop.fonts, shop.rules)
     part = HeadLine(role=face, line=line, size=size, height=box.height)
     return place(part, box, share)
-
-
-def _name(issue: Issue, box: LineBox, shop: Shop) -> TextLine:
-    name = issue.publication.name
-    ems = shop.fonts.width(name, "nameplate")
-    size = min(
-        shop.style.nameplate_size,
-        box.width * _NAME_SHARE / max(ems, 1.0),
-        box.height / 1.15,
-    )
-    return _set(name, "nameplate", size, box, shop, 0.5)
-
-
-def _left_ear(issue: Issue) -> tuple[str, ...]:
-    furniture = issue.publication.furniture
-    organ = f"主办：{furniture.organ}" if issue.publication.is_chinese else ""
-    return tuple(
-        text
-        for text in (
-            furniture.motto,
-            organ if furniture.organ else "",
-            "" if issue.publication.is_chinese else furniture.organ,
-        )
-        if text
-    )
-
-
-def _right_ear(issue: Issue, pages: int, shop: Shop) -> tuple[str, ...]:
-    language = shop.language
-    day, name = long_date(issue.date, language), weekday(issue.date, language)
-    if shop.is_chinese:
-        return (
-            day,
-            name,
-            lunar_date(issue.date),
-            f"第{issue.number}期\u3000今日{pages}版",
-        )
-    count = "1 page" if pages == 1 else f"{pages} pages"
-    return (name, day, f"No. {issue.number} · {count}")
-
-
-def _ear(
-    texts: tuple[str, ...], box: LineBox, shop: Shop, *, right: bool
-) -> Iterator[TextLine]:
-    size = shop.grid.size
-    height = size * 1.5
-    width = box.width * (1 - _NAME_SHARE) / 2
-    ems = width / size
-    lines = [
-        line for text in texts if text for line in broken(text, "furniture", ems, shop)
-    ]
-    y = box.y + (box.height - height * len(lines)) / 2
-    x = box.x + box.width - width if right else box.x
-    for line in lines:
-        part = HeadLine(role="furniture", line=line, size=size, height=height)
-        yield place(part, LineBox(x, width, y, height), 1.0 if right else 0.0)
-        y += height
-
-
-def _facts(issue: Issue, box: LineBox, shop: Shop) -> Iterator[TextLine]:
-    furniture = issue.publication.furniture
-    staff = str(Byline(page_name(issue, 1).editors))
-    postal = furniture.postal_code
-    if postal and shop.is_chinese:
-        postal = f"邮发代号：{postal}"
-    given = (furniture.licence, postal, furniture.price, staff, issue.publication.url)
-    text = "\u3000".join(fact for fact in given if fact)
-    size = shop.grid.size * _SMALL
-    ems = shop.fonts.width(text, "furniture")
-    yield _set(text, "furniture", min(size, box.width / max(ems, 1.0)), box, shop, 0.5)
 
 
 def _masthead_facts(issue: Issue, shop: Shop) -> Iterator[str]:

@@ -125,7 +125,8 @@ def gap_after_blank(before: Sort, blank: Sort, after: Sort, rules: LineRules) ->
         return _script_gap(rules, penalty, adjust=wish)
     if before.right > 0 or after.left > 0:
         return Gap(adjust=_LEAST_BLANK - blank.advance, penalty=penalty)
-    if before.last not in _narrow(before) and after.first not in _narrow(after):
+    is_wide = before.last not in _narrow(before) and after.first not in _narrow(after)
+    if is_wide and not rules.has_word_spaces:
         return Gap(adjust=rules.han_space - blank.advance, penalty=penalty)
     return _word_space(blank, penalty, rules)
 

@@ -1,11 +1,13 @@
 """The page grid: columns across, baselines down, everything else in whole cells."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsletter.model.publication import Sheet
 
 POINTS_PER_MM = 72 / 25.4
+_NARROWEST = 11
+"""Ems below which justified Chinese looks torn, when a layout enlarges the type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +56,18 @@ class Grid:
         return max(0, math.ceil(points / self.leading - 1e-6))
 
 
-def grid_of(sheet: Sheet) -> Grid:
-    """Lay the grid on a sheet; white left over goes to the top and bottom margins."""
+def grid_of(sheet: Sheet, least_size: float = 0.0) -> Grid:
+    """Lay the grid on a sheet; white left over goes to the top and bottom margins.
+
+    Args:
+        sheet: Paper, columns and measure as the paper wants them.
+        least_size: Body type that the layout asks for, points; where the sheet's own
+            grid would set it smaller, columns are narrowed, then taken away.
+    """
+    sheet = _enlarged(sheet, least_size)
     width, height = sheet.width * POINTS_PER_MM, sheet.height * POINTS_PER_MM
     margin = sheet.margin * POINTS_PER_MM
-    ems = sheet.columns * sheet.measure + (sheet.columns - 1) * sheet.gutter
-    size = (width - 2 * margin) / ems
+    size = _type_size(sheet)
     leading = size * sheet.leading
     # The last line needs no white below it, so its type alone must fit.
     lines = int((height - 2 * margin - size) / leading + 1e-6) + 1
@@ -77,3 +85,19 @@ def grid_of(sheet: Sheet) -> Grid:
         measure=sheet.measure,
         gutter=sheet.gutter,
     )
+
+
+def _type_size(sheet: Sheet) -> float:
+    ems = sheet.columns * sheet.measure + (sheet.columns - 1) * sheet.gutter
+    return (sheet.width - 2 * sheet.margin) * POINTS_PER_MM / ems
+
+
+def _enlarged(sheet: Sheet, least: float) -> Sheet:
+    """Narrow and remove columns until the type is large enough."""
+    narrowest = min(_NARROWEST, sheet.measure)
+    for columns in range(sheet.columns, 0, -1):
+        for measure in range(sheet.measure, narrowest - 1, -1):
+            found = replace(sheet, columns=columns, measure=measure)
+            if _type_size(found) >= least:
+                return found
+    return replace(sheet, columns=1, measure=narrowest)

@@ -1,6 +1,5 @@
 """Heads: kicker, headline, deck and byline over the legs of an article."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,11 +7,14 @@ from newsletter.model.issue import Article, Slot
 from newsletter.press.fonts import Fonts
 from newsletter.press.galley import Galley
 from newsletter.press.grid import Grid
-from newsletter.press.lines import LineRules, set_line, set_lines
+from newsletter.press.headlines import HeadBreaker
+from newsletter.press.lines import LineRules
 from newsletter.press.style import Style
-from newsletter.press.values import Copy, Line, Piece
+from newsletter.press.values import Line
 
 _SIZES_BROKEN_ANEW = 3
+_MOST_LINES = 3
+"""Of a headline that was written as one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,7 @@ class Shop:
     grid: Grid
     style: Style
     language: str
+    breaker: HeadBreaker
 
     @property
     def is_chinese(self) -> bool:
@@ -76,6 +79,8 @@ def heads(galley: Galley, columns: int, shop: Shop) -> tuple[Head, ...]:
     article = galley.article
     steps = shop.style.steps_for(article.slot)
     fitting = [size for size in steps if _fits(article.headline, size, width, shop)]
+    if len(article.headline) == 1:
+        fitting += _broken_well(article, steps[len(fitting) :], width, shop)
     # Lines broken by hand that fit in no size are broken anew, in the smaller ones.
     sizes = fitting or steps[:_SIZES_BROKEN_ANEW]
     return tuple(
@@ -83,25 +88,31 @@ def heads(galley: Galley, columns: int, shop: Shop) -> tuple[Head, ...]:
     )
 
 
+def _broken_well(
+    article: Article, steps: tuple[float, ...], width: float, shop: Shop
+) -> list[float]:
+    """List the sizes in which a headline written as one line makes a few good ones."""
+    text, face = article.headline[0], _headline_face(article)
+    return [
+        size
+        for size in steps
+        if len(broken(text, face, width / size, shop)) <= _MOST_LINES
+        and not shop.breaker.parts_words(text, face, width / size)
+    ]
+
+
+def _headline_face(article: Article) -> str:
+    return "headline-lead" if article.slot is Slot.LEAD else "headline"
+
+
 def broken(text: str, face: str, ems: float, shop: Shop) -> tuple[Line, ...]:
     """Break display text into balanced lines of at most ``ems``, as few as can be."""
-    whole = set_line((Piece(text, face),), shop.fonts, shop.rules)
-    if whole.left + whole.width <= ems:
-        return (whole,)
-    copy = Copy(pieces=(Piece(text, face),), start=0, justified=False)
-    fewest = set_lines(copy, ems, shop.fonts, shop.rules)
-    measure = math.ceil(whole.width / len(fewest))
-    while measure < ems:
-        lines = set_lines(copy, measure, shop.fonts, shop.rules)
-        if len(lines) <= len(fewest):
-            return lines
-        measure += 1
-    return fewest
+    return shop.breaker.broken(text, face, ems)
 
 
 def _fits(lines: tuple[str, ...], size: float, width: float, shop: Shop) -> bool:
     face = "headline"
-    return all(shop.fonts.width(line, face) * size <= width for line in lines)
+    return all(shop.breaker.width(line, face) * size <= width for line in lines)
 
 
 def _head(
@@ -124,7 +135,7 @@ def _parts(
     style, body = shop.style, shop.grid.size
     kicker = max(body, size * style.kicker_ratio)
     deck = max(body, size * style.deck_ratio)
-    face = "headline-lead" if article.slot is Slot.LEAD else "headline"
+    face = _headline_face(article)
     small, tall = style.small_height, style.headline_height
     yield from _set(article.kicker, "kicker", "kicker", (kicker, small), width, shop)
     yield from _set(article.headline, "headline", face, (size, tall), width, shop)

@@ -1,9 +1,10 @@
 """Line rules of a language: what may stand at an edge, and how wide gaps may be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsletter.press.marks import NEVER_ENDS, NEVER_STARTS, Kind
 
+_TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 _PAIRS = frozenset({Kind.DASH, Kind.ELLIPSIS})
 
 
@@ -42,8 +43,16 @@ class LineRules:
     han_space: float = 0.5
     """A blank typed between two ideographs."""
 
+    has_word_spaces: bool = False
+    """Blanks between wide characters part words, as in Korean, and stretch first."""
+
     letters_help_from: float = 0.25
     """White in every gap from which letters of words are spaced too."""
+
+    @property
+    def is_traditional(self) -> bool:
+        """Whether the language is Chinese in traditional characters."""
+        return self.language.lower().startswith(_TRADITIONAL)
 
 
 def rules_for(language: str) -> LineRules:
@@ -52,7 +61,8 @@ def rules_for(language: str) -> LineRules:
     Chinese follows GB/T 15834 and w3c/clreq in its strict form: no dash or ellipsis
     starts a line.  In Taiwan and Hong Kong marks stand in the middle of their em and
     keep it, brackets aside.  Japanese lets dashes and small kana start a line, as
-    newspapers do.  Any other language is set as Latin text.
+    newspapers do.  Korean parts words by blanks, which stretch first.  Any other
+    language is set as Latin text.
 
     Args:
         language: BCP 47 tag.
@@ -60,8 +70,10 @@ def rules_for(language: str) -> LineRules:
     tag = language.lower()
     if tag.startswith("zh"):
         return _han(language, NEVER_STARTS | _PAIRS)
-    if tag.startswith(("ja", "ko")):
+    if tag.startswith("ja"):
         return _han(language, NEVER_STARTS - {Kind.REPEAT})
+    if tag.startswith("ko"):
+        return replace(_han(language, NEVER_STARTS), has_word_spaces=True)
     return LineRules(
         language=language,
         is_han=False,

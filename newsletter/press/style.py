@@ -21,6 +21,9 @@ class HeadSizes:
 class Style:
     """Looks that take room on the page; the rest is the layout's style sheet."""
 
+    body_size: float
+    """The least body type, points; 0 takes what the sheet gives."""
+
     centred: bool
     steps: tuple[float, ...]
     headline_height: float
@@ -33,6 +36,16 @@ class Style:
     sizes: dict[Slot, HeadSizes]
     nameplate_lines: int
     nameplate_size: float
+    nameplate_capitals: bool
+    nameplate_ears: bool
+    """Whether motto, date and number stand beside the name."""
+
+    nameplate_rules: tuple[float, float]
+    """Rules above and below the line of facts, points."""
+
+    nameplate_top: float
+    """Rule over the name, points; 0 for none."""
+
     banner_lines: int
     banner_size: float
     caption_ratio: float
@@ -64,7 +77,10 @@ def load_style(layout: Layout, *, is_chinese: bool) -> Style:
 def _style(settings: dict[str, Any], *, is_chinese: bool) -> Style:
     head, rules = settings["head"], settings["rules"]
     align = head["align"] if is_chinese else head["default"]["align"]
+    plate = settings["nameplate"]
+    above, below = map(float, plate["rules"])
     return Style(
+        body_size=float(settings["body"]["smallest"]),
         centred=align == "center",
         steps=tuple(map(float, head["steps"])),
         headline_height=float(head["headline_height"]),
@@ -73,8 +89,12 @@ def _style(settings: dict[str, Any], *, is_chinese: bool) -> Style:
         small_height=float(head["small_height"]),
         head_white=float(head["white"]),
         sizes={slot: _sizes(head[slot.value]["sizes"]) for slot in Slot},
-        nameplate_lines=int(settings["nameplate"]["lines"]),
-        nameplate_size=float(settings["nameplate"]["size"]),
+        nameplate_lines=int(plate["lines"]),
+        nameplate_size=float(plate["size"]),
+        nameplate_ears=bool(plate["ears"]),
+        nameplate_capitals=bool(plate["capitals"]),
+        nameplate_rules=(above, below),
+        nameplate_top=float(plate["top"]),
         banner_lines=int(settings["banner"]["lines"]),
         banner_size=float(settings["banner"]["size"]),
         caption_ratio=float(settings["caption"]["ratio"]),

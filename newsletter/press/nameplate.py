@@ -1,0 +1,170 @@
+"""The nameplate 报头: name, date and legal facts at the head of page one."""
+
+from collections.abc import Iterator
+
+from newsletter.errors import Place
+from newsletter.model.calendar import long_date, lunar_date, weekday
+from newsletter.model.issue import Byline, Issue, Photo
+from newsletter.model.publication import PlateImage
+from newsletter.press.furniture import LineBox, page_name, place, set_at
+from newsletter.press.heads import HeadLine, Shop, broken
+from newsletter.press.values import Bar, Block, Item, Picture, TextLine
+
+_SMALL = 0.9
+_BETWEEN_EARS, _WITHOUT_EARS = 0.56, 0.98
+"""Of the page's width that the paper's name may take."""
+
+
+def nameplate(issue: Issue, pages: int, shop: Shop) -> Block:
+    """Draw the nameplate as the layout wishes: with ears beside the name, or without.
+
+    Without ears, date and number stand in the line of facts.
+    """
+    grid, style = shop.grid, shop.style
+    left, width = grid.x(0), grid.span(grid.columns)
+    bottom = grid.y(style.nameplate_lines - 1)
+    facts = bottom - grid.leading * 0.75
+    above, below = style.nameplate_rules
+    name = LineBox(left, width, grid.y(0), facts - grid.y(0) - above)
+    line = LineBox(left, width, facts, grid.leading)
+    items: list[Item] = [
+        *_top_rule(name, shop),
+        _name(issue, name, shop),
+        *_beside(issue, pages, name, shop),
+        Bar(x=left, y=facts - 2, width=width, height=above),
+        *_facts(issue, pages, line, shop),
+        Bar(x=left, y=facts + grid.leading, width=width, height=below),
+    ]
+    return Block(
+        kind="nameplate", id="nameplate", items=tuple(i for i in items if _shows(i))
+    )
+
+
+def _top_rule(box: LineBox, shop: Shop) -> Iterator[Bar]:
+    if shop.style.nameplate_top:
+        height = shop.style.nameplate_top
+        yield Bar(x=box.x, y=box.y, width=box.width, height=height)
+
+
+def _shows(item: Item) -> bool:
+    return not isinstance(item, TextLine) or bool(item.runs)
+
+
+def _share(shop: Shop) -> float:
+    return _BETWEEN_EARS if shop.style.nameplate_ears else _WITHOUT_EARS
+
+
+def _name(issue: Issue, box: LineBox, shop: Shop) -> Item:
+    plate = issue.publication.furniture.nameplate
+    if plate:
+        return _picture(issue, plate, box, shop)
+    name = issue.publication.name
+    if shop.style.nameplate_capitals:
+        name = name.upper()
+    ems = shop.fonts.width(name, "nameplate")
+    size = min(
+        shop.style.nameplate_size,
+        box.width * _share(shop) / max(ems, 1.0),
+        box.height / 1.15,
+    )
+    return set_at(name, "nameplate", size, box, shop, 0.5)
+
+
+def _picture(issue: Issue, plate: PlateImage, box: LineBox, shop: Shop) -> Picture:
+    """Stand the picture of the name in the middle, as large as the room lets it be."""
+    room = box.height - shop.grid.leading
+    scale = min(box.width * _share(shop) / plate.width, room / plate.height)
+    width, height = plate.width * scale, plate.height * scale
+    photo = Photo(
+        path=plate.path,
+        file=plate.file,
+        width=plate.width,
+        height=plate.height,
+        alt=issue.publication.name,
+        place=Place(file="issues/publication.yaml"),
+    )
+    return Picture(
+        x=box.x + (box.width - width) / 2,
+        y=box.y + (box.height - height) / 2,
+        width=width,
+        height=height,
+        photo=photo,
+        crop=(0.0, 0.0, 1.0, 1.0),
+    )
+
+
+def _beside(issue: Issue, pages: int, box: LineBox, shop: Shop) -> Iterator[TextLine]:
+    if shop.style.nameplate_ears:
+        yield from _ear(_left_ear(issue), box, shop, right=False)
+        yield from _ear(_right_ear(issue, pages, shop), box, shop, right=True)
+
+
+def _left_ear(issue: Issue) -> tuple[str, ...]:
+    furniture = issue.publication.furniture
+    organ = f"主办：{furniture.organ}" if issue.publication.is_chinese else ""
+    return tuple(
+        text
+        for text in (
+            furniture.motto,
+            organ if furniture.organ else "",
+            "" if issue.publication.is_chinese else furniture.organ,
+        )
+        if text
+    )
+
+
+def _right_ear(issue: Issue, pages: int, shop: Shop) -> tuple[str, ...]:
+    language = shop.language
+    day, name = long_date(issue.date, language), weekday(issue.date, language)
+    if shop.is_chinese:
+        return (
+            day,
+            name,
+            lunar_date(issue.date, traditional=shop.rules.is_traditional),
+            f"第{issue.number}期\u3000今日{pages}版",
+        )
+    count = "1 page" if pages == 1 else f"{pages} pages"
+    return (name, day, f"No. {issue.number} · {count}")
+
+
+def _ear(
+    texts: tuple[str, ...], box: LineBox, shop: Shop, *, right: bool
+) -> Iterator[TextLine]:
+    size = shop.grid.size
+    height = size * 1.5
+    width = box.width * (1 - _BETWEEN_EARS) / 2
+    ems = width / size
+    lines = [
+        line for text in texts if text for line in broken(text, "furniture", ems, shop)
+    ]
+    y = box.y + (box.height - height * len(lines)) / 2
+    x = box.x + box.width - width if right else box.x
+    for line in lines:
+        part = HeadLine(role="furniture", line=line, size=size, height=height)
+        yield place(part, LineBox(x, width, y, height), 1.0 if right else 0.0)
+        y += height
+
+
+def _facts(issue: Issue, pages: int, box: LineBox, shop: Shop) -> Iterator[TextLine]:
+    furniture = issue.publication.furniture
+    staff = str(Byline(page_name(issue, 1).editors))
+    postal = furniture.postal_code
+    if postal and shop.is_chinese:
+        postal = f"邮发代号：{postal}"
+    ears: tuple[str, ...] = ()
+    if not shop.style.nameplate_ears:
+        ears = (*_left_ear(issue), *_right_ear(issue, pages, shop))
+    given = (
+        *ears,
+        furniture.licence,
+        postal,
+        furniture.price,
+        staff,
+        issue.publication.url,
+    )
+    text = "\u3000".join(fact for fact in given if fact)
+    size = shop.grid.size * _SMALL
+    ems = shop.fonts.width(text, "furniture")
+    yield set_at(
+        text, "furniture", min(size, box.width / max(ems, 1.0)), box, shop, 0.5
+    )
