@@ -3,7 +3,7 @@
 from newsletter.desk.check import check_issue, placeholder_problems
 from newsletter.desk.conservation import lost_characters
 from newsletter.desk.imported import ImportedArticle, ImportedPage, Note
-from newsletter.desk.importing import ImportReport, import_page
+from newsletter.desk.importing import ImportReport, import_files, import_page
 from newsletter.desk.page_text import read_page
 from newsletter.desk.scaffold import new_issue, new_publication
 
@@ -13,6 +13,7 @@ __all__ = [
     "ImportedPage",
     "Note",
     "check_issue",
+    "import_files",
     "import_page",
     "lost_characters",
     "new_issue",
