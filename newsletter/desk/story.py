@@ -60,7 +60,8 @@ def _read(story: Sequence[Piece], publication: Publication) -> ImportedArticle:
     pieces, pictures = captioned(story)
     heads, rest = take_heads(pieces)
     lines = [_line(piece) for piece in rest]
-    opening = open_article(lines)
+    opened = open_article(lines)
+    opening = replace(opened, bylines=(*heads.bylines, *opened.bylines))
     written = {piece.line: piece for piece in rest}
     body = tuple(_passage(line, written[line.line]) for line in opening.lines)
     first = rest[0].line if rest else story[0].line
@@ -96,7 +97,7 @@ def _article(
         kicker=heads.kicker,
         headline=heads.headline,
         deck=(*heads.deck, *opening.deck),
-        bylines=(*heads.bylines, *opening.bylines),
+        bylines=opening.bylines,
         dateline=opening.dateline,
         body=body,
         asides=opening.brackets,

@@ -59,7 +59,11 @@ def read_weekly(text: str, folder: Path, publication: Publication) -> Weekly:
     page = ImportedPage(
         articles=tuple(read),
         asides=(*above, *names),
-        page_notes=(*_title_notes(above), *_link_notes(source, read)),
+        page_notes=(
+            *_title_notes(above),
+            *map(_banner_note, sorted(banners, key=lambda part: part.line)),
+            *_link_notes(source, read),
+        ),
         number=_number(title),
     )
     return Weekly(page=page, text=f"{front_words}\n{_words(source)}")
@@ -97,7 +101,7 @@ def _article(
         section=section or publication.default_section,
         slot=Slot.BRIEF if chunk.is_entry else Slot.NORMAL,
         pictures=pictures,
-        notes=(*told, *_notes(chunk, stand_in, is_banner=is_banner, is_empty=is_empty)),
+        notes=(*told, *_notes(chunk, stand_in, is_empty=is_empty)),
     )
 
 
@@ -111,9 +115,7 @@ def _section(heading: Part | None, publication: Publication) -> Section | None:
     return next(exact, None) or next(within, None)
 
 
-def _notes(
-    chunk: Chunk, stand_in: str, *, is_banner: bool, is_empty: bool
-) -> Iterator[Note]:
+def _notes(chunk: Chunk, stand_in: str, *, is_empty: bool) -> Iterator[Note]:
     if chunk.headline is None:
         yield _note(
             chunk.line,
@@ -126,13 +128,14 @@ def _notes(
             "只有标题，没有正文：标题重复作正文",
             "a headline without text: it stands as the text too",
         )
-    if is_banner and chunk.section:
-        words = chunk.section.text
-        yield _note(
-            chunk.section.line,
-            f"本报没有栏目“{words}”，作栏题放在默认栏目",
-            f"the paper has no section “{words}”: a banner in the default one",
-        )
+
+
+def _banner_note(banner: Part) -> Note:
+    return _note(
+        banner.line,
+        f"本报没有栏目“{banner.text}”，作栏题放在默认栏目",
+        f"the paper has no section “{banner.text}”: a banner in the default one",
+    )
 
 
 def _title_notes(asides: Sequence[Part]) -> Iterator[Note]:

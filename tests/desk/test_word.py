@@ -80,6 +80,7 @@ def test_heads_are_told_apart_by_styles_or_sizes(
     assert article.byline.names == ("甲某", "乙某丙")
     assert article.dateline == "本报讯"
     assert article.texts == (FIRST, SECOND)
+    assert "没有找到署名" not in desk.review
 
 
 def test_manuscript_without_any_looks_is_told_apart_by_place(desk: Desk) -> None:

@@ -43,6 +43,11 @@ def _told(session: Session, report: ImportReport) -> str:
             f"{report.source}：以前导入过，没有改动",
             f"{report.source}: was imported before; nothing was changed",
         )
+    if report.skipped and not report.articles:
+        return session.say(
+            f"{report.source}：{len(report.skipped)} 篇稿件本期已经有了",
+            f"{report.source}: the issue has its {len(report.skipped)} articles already",
+        )
     unsure = [
         f"  {report.source}:{note.line}: {note.what.said_in(session.language)}"
         for note in report.unsure
