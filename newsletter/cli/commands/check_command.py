@@ -1,12 +1,14 @@
 """``newsletter check``: every problem of an issue at once."""
 
+from typing import Any
+
 import click
 
 from newsletter.cli.options import date_argument, json_option
 from newsletter.cli.report import Exit, github, problems_json, render_all
 from newsletter.cli.session import Outcome, Session, existing
 from newsletter.cli.shape import Command, Option
-from newsletter.desk.check import check_issue
+from newsletter.desk.check import LIMIT, ErrorRate, check_issue, error_rate
 from newsletter.errors import InputError, Problem, Severity, Text
 from newsletter.manifest import load_issue
 
@@ -16,19 +18,50 @@ def check(session: Session, day: str, form: str, *, as_json: bool) -> Outcome:
     del as_json  # the command line looks at it
     project = session.project
     date = existing(project, day).isoformat()
+    rate = None
     try:
-        problems = check_issue(load_issue(project / "issues" / date))
+        issue = load_issue(project / "issues" / date)
+        problems = check_issue(issue)
+        rate = error_rate(issue, problems)
     except InputError as error:
         problems = error.problems
+    told = render_all(problems, session.language) or session.say(
+        f"{date}：没有问题", f"{date}: no problems"
+    )
     return Outcome(
-        text=render_all(problems, session.language)
-        or session.say(f"{date}：没有问题", f"{date}: no problems"),
-        document={"date": date, "problems": problems_json(problems)},
+        text="\n".join(filter(None, (told, _rate_said(session, rate)))),
+        document={
+            "date": date,
+            "problems": problems_json(problems),
+            "rate": _rate_plain(rate),
+        },
         exit=_exit(problems),
         notes="\n".join(github(one, session.language) for one in problems)
         if form == "github"
         else "",
     )
+
+
+def _rate_said(session: Session, rate: ErrorRate | None) -> str:
+    if rate is None:
+        return ""
+    return session.say(
+        f"疑似差错 {rate.slips} 处，{rate.characters} 字，"
+        f"每万字 {rate.per_10000:.1f}（国家规定不超过 {LIMIT:g}）",
+        f"{rate.slips} likely slips in {rate.characters} characters: "
+        f"{rate.per_10000:.1f} per 10,000 (national limit {LIMIT:g})",
+    )
+
+
+def _rate_plain(rate: ErrorRate | None) -> dict[str, Any] | None:
+    if rate is None:
+        return None
+    return {
+        "characters": rate.characters,
+        "slips": rate.slips,
+        "per_10000": round(rate.per_10000, 2),
+        "limit": LIMIT,
+    }
 
 
 def _exit(problems: tuple[Problem, ...]) -> Exit:

@@ -46,7 +46,7 @@ def _told(session: Session, report: ImportReport) -> str:
     if report.skipped and not report.articles:
         return session.say(
             f"{report.source}：{len(report.skipped)} 篇稿件本期已经有了",
-            f"{report.source}: the issue has its {len(report.skipped)} articles already",
+            f"{report.source}: {len(report.skipped)} articles are there already",
         )
     unsure = [
         f"  {report.source}:{note.line}: {note.what.said_in(session.language)}"
