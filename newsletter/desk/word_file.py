@@ -6,8 +6,7 @@ with changes tracked, so the text is collected here, run by run.
 
 import io
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -15,35 +14,27 @@ from zipfile import BadZipFile, ZipFile
 import docx
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
-from newsletter.desk.conservation import bare
 from newsletter.desk.imported import Note, Part, Picture
 from newsletter.desk.manuscript import Manuscript, Piece
 from newsletter.desk.refusals import refusal
+from newsletter.desk.word_cells import alt_of, cells_of, joined_lines, owner_of
 from newsletter.desk.word_labels import Labels
+from newsletter.desk.word_names import BLANKS, BREAKS, LETTERS, PICTURES, SKIPPED, qn
 from newsletter.desk.word_notes import comment_note, counted_notes, linked_picture_note
+from newsletter.desk.word_proof import DAMAGED, EMPTY, TOO_BIG, refuse_losses
 from newsletter.desk.word_styles import role_of, size_of
-from newsletter.errors import Text
 from newsletter.model.copy import Listing, Paragraph, Span, Table
 
 MOST_UNPACKED = 400_000_000
 """Bytes; what is bigger when unpacked was not written by a reporter."""
 
 _MOST_TEXT = 30_000_000
-_SKIPPED = frozenset(
-    qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:instrText")
-) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _OUTSIDE = ("footnotes", "endnotes", "header", "footer")
 _LETTERS = re.compile("[a-z]+")
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_VML_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
-_BLANKS = {qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
-_LETTER_TAGS = frozenset((qn("w:t"), _MATH_TEXT, *_BLANKS))
-_BREAKS = (qn("w:br"), qn("w:cr"))
 
 
 def read_word(name: str, content: bytes) -> Manuscript:
@@ -59,8 +50,8 @@ def read_word(name: str, content: bytes) -> Manuscript:
     reader = _Reader(document, Labels(document))
     pieces = tuple(reader.pieces(document.element.body))
     if not any(piece.text or piece.pictures for piece in pieces):
-        raise refusal("S104", name, *_EMPTY)
-    _refuse_losses(name, document.element.body, pieces)
+        raise refusal("S104", name, *EMPTY)
+    refuse_losses(name, document.element.body, pieces)
     notes = (
         *reader.notes,
         *(
@@ -80,33 +71,12 @@ def _opened(name: str, content: bytes) -> Document:
             sizes = {part.filename: part.file_size for part in package.infolist()}
         text = sizes.get("word/document.xml", 0)
         if sum(sizes.values()) > MOST_UNPACKED or text > _MOST_TEXT:
-            raise refusal("S102", name, *_TOO_BIG)
+            raise refusal("S102", name, *TOO_BIG)
         return docx.Document(io.BytesIO(content))
     except (BadZipFile, PackageNotFoundError, KeyError, ValueError, OSError) as error:
-        raise refusal("S105", name, *_DAMAGED) from error
+        raise refusal("S105", name, *DAMAGED) from error
     except SyntaxError as error:  # what the XML parser raises
-        raise refusal("S105", name, *_DAMAGED) from error
-
-
-def _refuse_losses(name: str, body: Any, pieces: Iterable[Piece]) -> None:
-    """Count every letter of the file itself against those that were read."""
-    there = Counter(bare("".join(_letters(body))))
-    read = Counter(bare("".join(piece.text for piece in pieces)))
-    odd = (there - read) + (read - there)
-    if odd:
-        words = "".join(odd)[:40]
-        what = Text(f"读 Word 时会丢字或重字：“{words}”", f"would lose “{words}”")
-        raise refusal("S108", name, what, _DAMAGED[1])
-
-
-def _letters(element: Any) -> Iterator[str]:
-    for child in element:
-        if child.tag in (qn("w:t"), _MATH_TEXT):
-            yield child.text or ""
-        elif child.tag == qn("w:noBreakHyphen"):
-            yield "-"
-        elif child.tag not in _SKIPPED:
-            yield from _letters(child)
+        raise refusal("S105", name, *DAMAGED) from error
 
 
 def _margin(document: Document) -> Iterator[Any]:
@@ -170,7 +140,7 @@ class _Reader:
                 yield from self._paragraphs(child)
             elif child.tag == qn("w:tbl"):
                 yield from self._table(child)
-            elif child.tag not in _SKIPPED and child.tag != qn("w:sectPr"):
+            elif child.tag not in SKIPPED and child.tag != qn("w:sectPr"):
                 yield from self.pieces(child)  # content controls, tracked paragraphs
 
     def _paragraphs(self, element: Any) -> Iterator[Piece]:
@@ -202,11 +172,11 @@ class _Reader:
     def _walk(self, element: Any, look: Span, inside: _Inside) -> None:
         for child in element:
             tag = child.tag
-            if tag in _SKIPPED or not isinstance(tag, str):
+            if tag in SKIPPED or not isinstance(tag, str):
                 continue
-            if tag in _LETTER_TAGS:
-                inside.add(_BLANKS.get(tag) or child.text or "", look)
-            elif tag in _BREAKS:
+            if tag in LETTERS:
+                inside.add(BLANKS.get(tag) or child.text or "", look)
+            elif tag in BREAKS:
                 inside.lines.append([])
             elif tag == qn("w:txbxContent"):
                 inside.boxes.append(child)
@@ -215,7 +185,7 @@ class _Reader:
 
     def _beside(self, child: Any, inside: _Inside) -> bool:
         """Take what stands beside the letters: a picture, a comment's anchor."""
-        if child.tag in (qn("a:blip"), _VML_IMAGE):
+        if child.tag in PICTURES:
             self._picture(child, inside)
         elif child.tag == qn("w:commentRangeStart"):
             self.anchors[int(child.get(qn("w:id")))] = self.line + 1
@@ -243,14 +213,14 @@ class _Reader:
             return
         name = str(part.partname).rpartition("/")[2]
         if all(known.content != part.blob for known in inside.pictures):
-            alt = _alt(blip)
+            alt = alt_of(blip)
             inside.pictures.append(
                 Picture(name=name, content=part.blob, line=self.line + 1, alt=alt)
             )
 
     def _table(self, element: Any) -> Iterator[Piece]:
-        rows = [row for row in element.iter(qn("w:tr")) if _owner(row) is element]
-        cells = [list(_cells(row)) for row in rows]
+        rows = [row for row in element.iter(qn("w:tr")) if owner_of(row) is element]
+        cells = [list(cells_of(row)) for row in rows]
         if max(map(len, cells), default=0) < 2:
             for cell in (cell for row in cells for cell in row if cell is not None):
                 yield from self.pieces(cell)
@@ -259,7 +229,7 @@ class _Reader:
         inside = [[self._cell(cell) for cell in row] for row in cells]
         self.line = first + len(rows) - 1
         pictures = [p for row in inside for cell in row for p in cell.pictures]
-        spans = tuple(tuple(_joined(cell.lines) for cell in row) for row in inside)
+        spans = tuple(tuple(joined_lines(cell.lines) for cell in row) for row in inside)
         yield Piece(
             block=Table(spans),
             line=first,
@@ -275,31 +245,6 @@ class _Reader:
         return inside
 
 
-def _owner(element: Any) -> Any:
-    parent = element.getparent()
-    while parent.tag != qn("w:tbl"):
-        parent = parent.getparent()
-    return parent
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    """Cells of a row; None where a merged cell goes on."""
-    for cell in row.iter(qn("w:tc")):
-        if _owner(cell) is not _owner(row):
-            continue
-        span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-        yield cell
-        width = int(span.get(qn("w:val"))) if span is not None else 1
-        yield from [None] * min(width - 1, 63)
-
-
-def _joined(lines: list[list[Span]]) -> tuple[Span, ...]:
-    joined: list[Span] = []
-    for line in filter(None, lines):
-        joined += [*([Span(text=" ")] if joined else []), *line]
-    return tuple(joined)
-
-
 def _trimmed(spans: list[Span]) -> tuple[Span, ...]:
     """Drop blanks at both ends: the indents that reporters type."""
     text = "".join(span.text for span in spans)
@@ -313,29 +258,3 @@ def _placed(picture: Picture, line: int) -> Picture:
     return Picture(
         name=picture.name, content=picture.content, line=line, alt=picture.alt
     )
-
-
-def _alt(blip: Any) -> str:
-    """Find the words for who cannot see the picture, if the editor wrote any."""
-    parent = blip
-    while parent is not None and parent.tag != qn("w:drawing"):
-        parent = parent.getparent()
-    found = parent.iter(qn("wp:docPr")) if parent is not None else ()
-    return next((str(each.get("descr") or "") for each in found), "")
-
-
-_TOO_BIG = (
-    Text("Word 文件展开后太大", "the Word file is too big when unpacked"),
-    Text("把图片压缩以后再导入", "shrink its pictures, then import again"),
-)
-_EMPTY = (
-    Text("Word 文件里没有文字和图片", "the Word file has neither text nor pictures"),
-    Text("请检查是否保存了内容", "check that its text was saved"),
-)
-_DAMAGED = (
-    Text("读不出这个 Word 文件", "this Word file cannot be read"),
-    Text(
-        "在 Word 或 WPS 里打开，另存为 .docx 再导入",
-        "open it in Word or WPS, save it as .docx, and import that",
-    ),
-)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from docx.oxml.ns import qn
+from newsletter.desk.word_names import qn
 
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = ("chineseCounting", "chineseCountingThousand", "japaneseCounting")

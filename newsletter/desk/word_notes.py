@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from newsletter.desk.imported import Note
 from newsletter.desk.marks import snippet
+from newsletter.desk.word_names import qn
 from newsletter.errors import Text
 
 _LONGEST = 60
