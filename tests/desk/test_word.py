@@ -179,6 +179,7 @@ def test_table_becomes_a_table(desk: Desk) -> None:
     block = desk.article.body[-1]
     assert isinstance(block, Table)
     assert block.texts == ("时间", "项目|名称", "八点", "*晨练*")
+    assert "断了" not in desk.review
 
 
 def test_merged_cells_lose_nothing(desk: Desk) -> None:
