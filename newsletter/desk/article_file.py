@@ -22,7 +22,10 @@ def article_text(article: ImportedArticle, *, missing_headline: str) -> str:
         article: As read from the source.
         missing_headline: Stands in for a headline that the source does not have.
     """
-    headline = tuple(part.text for part in article.headline) or (missing_headline,)
+    if article.verbatim:
+        return article.verbatim
+    stand_in = article.stand_in or missing_headline
+    headline = tuple(part.text for part in article.headline) or (stand_in,)
     kicker = " ".join(part.text for part in article.kicker)
     deck = tuple(part.text for part in article.deck)
     dateline = article.dateline.text if article.dateline else ""
@@ -53,15 +56,26 @@ def yaml_text(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Write a paragraph so that Markdown reads back the very same characters."""
-    safe = _INLINE.sub(r"\\\g<0>", text)
-    opening = _OPENING.match(safe)
+    return escaped_opening(escaped_inside(text))
+
+
+def escaped_inside(text: str) -> str:
+    """Escape what would be markup anywhere in a paragraph."""
+    return _INLINE.sub(r"\\\g<0>", text)
+
+
+def escaped_opening(words: str) -> str:
+    """Escape what would make a paragraph something else, such as ``1.``."""
+    opening = _OPENING.match(words)
     if not opening:
-        return safe
+        return words
     at = opening.end() if opening.group().isdigit() else 0
-    return f"{safe[:at]}\\{safe[at:]}"
+    return f"{words[:at]}\\{words[at:]}"
 
 
 def _paragraph(passage: Passage) -> str:
+    if passage.markdown:
+        return passage.markdown
     words = escaped(passage.text)
     return f"## {words}" if passage.is_subhead else words
 

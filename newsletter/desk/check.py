@@ -1,79 +1,109 @@
 """What ``check`` says of an issue beyond what the manifest refuses.
 
-Only rules that are almost never wrong: an editor stops reading a list that
-cries wolf.
+Only rules that are almost never wrong are errors: an editor stops reading a list
+that cries wolf.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from newsletter.desk.marks import CLOSERS, ends_surely, is_open, snippet, unbalanced
+from newsletter.desk.checks.confusions import confusions
+from newsletter.desk.checks.copies import Copy, copies_of
+from newsletter.desk.checks.dates import dates
+from newsletter.desk.checks.doubled import Lexicon, doubled_characters, find_lexicon
+from newsletter.desk.checks.earlier import earlier_stories, repeated
+from newsletter.desk.checks.fit import fit
+from newsletter.desk.checks.links import links
+from newsletter.desk.checks.marks import marks
+from newsletter.desk.checks.numbers import numbers
+from newsletter.desk.checks.posts import contradictory_posts, unlisted_posts
+from newsletter.desk.checks.silences import without_silenced
+from newsletter.desk.checks.wordlists import FOLDER, WordLists, read_wordlists
+from newsletter.desk.marks import has_han, snippet
 from newsletter.desk.placeholders import MARKER
-from newsletter.errors import Place, Problem, Severity, Text
-from newsletter.model.copy import Paragraph
-from newsletter.model.issue import Article, Issue
+from newsletter.errors import Problem, Severity, Text
+from newsletter.model.issue import Issue
 
 CODES: dict[str, Text] = {
+    "A001": Text("网址写错", "malformed address"),
     "C001": Text("还有待写的文字", "text still to be written"),
+    "C002": Text("静默没有用上", "silence that silences nothing"),
+    "C003": Text("词表有误", "word list at fault"),
+    "C004": Text(
+        "没有词频表，未查叠字", "no frequency list, doubled characters unchecked"
+    ),
+    "D001": Text("没有这一天", "no such day"),
+    "D002": Text("日期在出报日期以后", "date after the issue's"),
+    "D003": Text("星期与日期不符", "wrong weekday"),
+    "D004": Text("日期太早", "date long ago"),
+    "L001": Text("一职两人", "one post with two holders"),
+    "L002": Text("与本报名单不符", "name or post against the paper's list"),
+    "N001": Text("分项之和不符", "sum that does not add up"),
+    "N010": Text("序数写法不一", "ordinals in Han and in digits"),
+    "N011": Text("数量写法不一", "counts in Han and in digits"),
     "P001": Text("标点重复", "doubled mark"),
     "P002": Text("汉字之间有半角标点", "half-width mark between Han"),
+    "P003": Text("全角字母或数字", "full-width letters or digits"),
     "P004": Text("引号、书名号或括号不成对", "marks not in pairs"),
     "P005": Text("末句没有写完", "unfinished last sentence"),
+    "P010": Text("引号或书名号之间有顿号", "comma between quoted words or titles"),
+    "R001": Text("重稿", "story printed before"),
+    "T001": Text("叠字", "doubled character"),
+    "T010": Text("易混词", "confused wording"),
+    "U001": Text("稿件超长", "too long for its slot"),
+    "U002": Text("稿件太短", "too short for its slot"),
 }
 """Code -> meaning."""
 
-_DOUBLED = re.compile(r"([。，、；：])\1+")
-_HALF_WIDTH = re.compile(r"(?<=[\u3400-\u9fff])[,.;:!?](?=[\u3400-\u9fff])")
-_COUNTER = re.compile(r"^[\d一二三四五六七八九十]{1,3}）")
-_AROUND = 8
-_SHORTEST_SENTENCE = 20
-"""Shorter last paragraphs are signatures and dates."""
+_COUNTED = "ADLNPT"
+"""First letters of the codes that are slips in the copy."""
+
+LIMIT = 3.0
+"""Errors per 10,000 characters above which a paper fails.
+
+Source: 《报纸期刊质量管理规定》, 2020.
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """An article, its texts, and the lines of its file."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorRate:
+    """Likely slips against the length of the copy."""
 
-    article: Article
-    texts: tuple[str, ...]
-    """Headline, kicker and the like, then the body's."""
+    characters: int
+    slips: int
 
-    lines: tuple[str, ...]
-    """Of the file; empty when it is not at hand."""
+    @property
+    def per_10000(self) -> float:
+        """Slips in 10,000 characters."""
+        return self.slips * 10_000 / max(self.characters, 1)
 
-    def at(self, text: str, start: int, end: int) -> Place:
-        """Point at characters of a text, by the words around them.
-
-        Falls back on the file when these are not on one line of it as they are.
-        """
-        first = max(start - _AROUND, 0)
-        words = text[first : end + _AROUND]
-        for number, line in enumerate(self.lines):
-            if words in line:
-                return Place(
-                    file=self.article.place.file,
-                    line=number + 1,
-                    column=line.index(words) + 1 + start - first,
-                    length=end - start,
-                    source="\n".join(self.lines[max(number - 2, 0) : number + 1]),
-                )
-        return self.article.place
+    @property
+    def passes(self) -> bool:
+        """Whether it keeps the national limit."""
+        return self.per_10000 <= LIMIT
 
 
 def check_issue(issue: Issue) -> tuple[Problem, ...]:
     """List every problem of an issue, sorted by place.
 
-    Those found while reading come along; then placeholders (``C001``, errors) and
-    slips of the pen (``P001`` to ``P005``, warnings).
+    Those found while reading come along; then placeholders (``C001``), slips of the
+    copy, contradictions, stories printed before, and the room that stories take.
+    What the manifest silences with a reason is left out.
     """
-    copies = _copies(issue)
-    found = (problem for copy in copies for problem in _slips(copy))
-    every = (*issue.problems, *placeholder_problems(issue), *found)
-    places = [(p.place.file, p.place.line, p.place.column) for p in every]
-    order = sorted(range(len(every)), key=places.__getitem__)
-    return tuple(every[n] for n in order)
+    every = (*issue.problems, *placeholder_problems(issue), *_findings(issue))
+    kept = without_silenced(every, issue.silences)
+    places = [(p.place.file, p.place.line, p.place.column) for p in kept]
+    order = sorted(range(len(kept)), key=places.__getitem__)
+    return tuple(kept[n] for n in order)
+
+
+def error_rate(issue: Issue, problems: tuple[Problem, ...]) -> ErrorRate:
+    """Count the likely slips among problems: errors and warnings, and no hints."""
+    texts = (text for copy in copies_of(issue) for text in copy.texts)
+    slips = sum(
+        p.code[0] in _COUNTED and p.severity is not Severity.HINT for p in problems
+    )
+    return ErrorRate(characters=sum(map(len, texts)), slips=slips)
 
 
 def placeholder_problems(issue: Issue) -> tuple[Problem, ...]:
@@ -81,11 +111,41 @@ def placeholder_problems(issue: Issue) -> tuple[Problem, ...]:
 
     Each article is named once, at the first such word.
     """
-    found = (_placeholder(copy) for copy in _copies(issue))
+    found = (_placeholder(copy) for copy in copies_of(issue))
     return tuple(problem for problem in found if problem)
 
 
-def _placeholder(copy: _Copy) -> Problem | None:
+def _findings(issue: Issue) -> Iterator[Problem]:
+    project = issue.publication.folder
+    folder = project / "issues" / FOLDER
+    lists = read_wordlists(folder, f"issues/{FOLDER}")
+    copies = copies_of(issue)
+    is_chinese = any(has_han(text) for copy in copies for text in copy.texts)
+    lexicon = find_lexicon(folder) if is_chinese else None
+    yield from lists.problems
+    for copy in copies:
+        yield from _of_article(copy, issue, lists, lexicon)
+    yield from contradictory_posts(copies)
+    yield from repeated(copies, earlier_stories(project, issue.date))
+    if is_chinese and lexicon is None:
+        yield _no_lexicon(issue)
+
+
+def _of_article(
+    copy: Copy, issue: Issue, lists: WordLists, lexicon: Lexicon | None
+) -> Iterator[Problem]:
+    yield from marks(copy)
+    yield from numbers(copy)
+    yield from dates(copy, issue.date)
+    yield from confusions(copy, lists.confusions)
+    yield from unlisted_posts(copy, lists.leaders)
+    yield from links(copy)
+    yield from fit(copy, issue.publication.sheet)
+    if lexicon:
+        yield from doubled_characters(copy, lexicon, lists.names)
+
+
+def _placeholder(copy: Copy) -> Problem | None:
     for text in copy.texts:
         match = MARKER.search(text)
         if match:
@@ -104,103 +164,14 @@ def _placeholder(copy: _Copy) -> Problem | None:
     return None
 
 
-def _copies(issue: Issue) -> tuple[_Copy, ...]:
-    return tuple(
-        _Copy(a, _texts(a), _lines(issue.publication.folder / a.place.file))
-        for a in issue.articles
-    )
-
-
-def _texts(article: Article) -> tuple[str, ...]:
-    heads = (*article.headline, *article.kicker, *article.deck, article.summary)
-    return (*filter(None, heads), *article.texts)
-
-
-def _lines(path: Path) -> tuple[str, ...]:
-    try:
-        return tuple(path.read_text(encoding="utf-8-sig").splitlines())
-    except (OSError, UnicodeDecodeError):
-        return ()  # problems then point at the file, not at its line
-
-
-def _slips(copy: _Copy) -> Iterator[Problem]:
-    for text in copy.texts:
-        yield from _doubled(copy, text)
-        yield from _half_width(copy, text)
-    yield from _unpaired(copy)
-    yield from _unfinished(copy)
-
-
-def _warning(code: str, place: Place, what: Text, cure: Text) -> Problem:
+def _no_lexicon(issue: Issue) -> Problem:
     return Problem(
-        code=code, place=place, what=what, cure=cure, severity=Severity.WARNING
-    )
-
-
-def _doubled(copy: _Copy, text: str) -> Iterator[Problem]:
-    for match in _DOUBLED.finditer(text):
-        marks = match.group()
-        yield _warning(
-            "P001",
-            copy.at(text, *match.span()),
-            Text(zh=f"标点重复：“{marks}”", en=f"doubled mark “{marks}”"),
-            Text(zh=f"改成“{marks[0]}”", en=f"write “{marks[0]}”"),
-        )
-
-
-def _half_width(copy: _Copy, text: str) -> Iterator[Problem]:
-    for match in _HALF_WIDTH.finditer(text):
-        around = text[match.start() - 1 : match.end() + 1]
-        full = dict(zip(",.;:!?", "，。；：！？", strict=True))[match.group()]
-        yield _warning(
-            "P002",
-            copy.at(text, *match.span()),
-            Text(
-                zh=f"汉字之间用了半角标点：“{around}”",
-                en=f"half-width mark between Han: “{around}”",
-            ),
-            Text(zh=f"改成全角“{full}”", en=f"write the full-width “{full}”"),
-        )
-
-
-def _unpaired(copy: _Copy) -> Iterator[Problem]:
-    for pair in unbalanced(_paired_text(copy.article.texts)):
-        yield _warning(
-            "P004",
-            copy.article.place,
-            Text(zh=f"{pair[0]} 与 {pair[1]} 个数不同", en=f"{pair} are not in pairs"),
-            Text(
-                zh="补上或删去多余的一个", en="add the missing one, or delete the other"
-            ),
-        )
-
-
-def _paired_text(texts: tuple[str, ...]) -> str:
-    """Join texts without ``1）`` and without quotes opened anew in each paragraph."""
-    joined = ""
-    for text in texts:
-        plain = _COUNTER.sub("", text)
-        again = plain.startswith("“") and is_open(joined)
-        joined += plain[1:] if again else plain
-    return joined
-
-
-def _unfinished(copy: _Copy) -> Iterator[Problem]:
-    body = copy.article.body
-    last = body[-1] if body else None
-    if not isinstance(last, Paragraph):
-        return
-    text = last.texts[0].rstrip()
-    short = len(text) < _SHORTEST_SENTENCE
-    if short or ends_surely(text) or text.endswith(tuple(CLOSERS)):
-        return
-    tail = text[-8:]
-    yield _warning(
-        "P005",
-        copy.at(text, len(text) - len(tail), len(text)),
-        Text(zh=f"末句没有写完：“…{tail}”", en=f"unfinished last sentence: “…{tail}”"),
-        Text(
-            zh="补全这篇稿件；它可能是转版时断开的",
-            en="complete the article; it may have been cut where it jumped",
+        code="C004",
+        place=issue.place,
+        what=Text("没有词频表，未查叠字", "doubled characters were not looked for"),
+        cure=Text(
+            "安装 newsletter[check]，或放一份 issues/wordlists/frequencies.txt",
+            "install newsletter[check], or add issues/wordlists/frequencies.txt",
         ),
+        severity=Severity.HINT,
     )

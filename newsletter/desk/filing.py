@@ -38,7 +38,9 @@ class FilingError(OutsideError):
 
 
 def file_all(
-    project: Path, new: Mapping[Path, str], changed: Mapping[Path, str]
+    project: Path,
+    new: Mapping[Path, str | bytes],
+    changed: Mapping[Path, str | bytes],
 ) -> tuple[Path, ...]:
     """Write files under temporary names, then rename them all.
 
@@ -66,7 +68,7 @@ def file_all(
         for path, text in {**new, **changed}.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             waiting[path] = path.with_name(f".{path.name}.new")
-            waiting[path].write_bytes(text.encode("utf-8", "surrogateescape"))
+            waiting[path].write_bytes(_bytes(text))
         for path, temporary in waiting.items():
             temporary.replace(path)
             done.append(path)
@@ -89,7 +91,7 @@ def file_schemas(project: Path) -> None:
         raise FilingError(error, project, _ALL_BUT_SCHEMAS) from error
 
 
-def refuse_existing(project: Path, paths: Mapping[Path, str]) -> None:
+def refuse_existing(project: Path, paths: Mapping[Path, str | bytes]) -> None:
     """Refuse to write over files of a project.
 
     Raises:
@@ -121,6 +123,12 @@ def _clear_away(folders: Iterable[Path]) -> None:
     for folder in folders:
         with suppress(OSError):
             folder.rmdir()
+
+
+def _bytes(content: str | bytes) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    return content.encode("utf-8", "surrogateescape")
 
 
 def _take_back(paths: tuple[Path, ...]) -> None:

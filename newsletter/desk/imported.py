@@ -1,10 +1,14 @@
 """What an importer read: articles made of placed parts, and every decision it took."""
 
+import hashlib
+import re
 from dataclasses import dataclass
 
 from newsletter.errors import Text
 from newsletter.model.issue import Slot
 from newsletter.model.publication import Section
+
+_ASCII_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,37 @@ class Passage(Part):
     """How many breaks inside it were healed."""
 
     is_subhead: bool = False
+    markdown: str = ""
+    """How the article's file writes it, where its words alone are not enough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that came with a source."""
+
+    name: str
+    """As the source calls it, with its ending."""
+
+    content: bytes
+    line: int
+    caption: Part | None = None
+    credit: Part | None = None
+    alt: str = ""
+    is_pasted: bool = False
+    """The article's Markdown shows it, so that the manifest need not."""
+
+    @property
+    def file(self) -> str:
+        """Where it goes in the issue's folder; the same picture, the same name."""
+        stem, dot, suffix = self.name.rpartition(".")
+        known = stem if _ASCII_NAME.fullmatch(stem) else "picture"
+        digest = hashlib.sha256(self.content).hexdigest()[:8]
+        return f"photos/{known}-{digest}{dot}{suffix.lower()}"
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Its words, as they stand in the source."""
+        return tuple(part for part in (self.caption, self.credit) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +101,13 @@ class ImportedArticle:
     asides: tuple[Part, ...] = ()
     """Jump lines and brackets that the review sheet keeps and the article drops."""
 
+    stand_in: str = ""
+    """Headline to print when the source has none for it."""
+
+    pictures: tuple[Picture, ...] = ()
+    verbatim: str = ""
+    """Its file, letter by letter, when the source is a Markdown article already."""
+
     section: Section
     slot: Slot = Slot.NORMAL
     notes: tuple[Note, ...] = ()
@@ -91,7 +133,8 @@ class ImportedArticle:
         """Every part but the banner, in the order of the source."""
         dateline = (self.dateline,) if self.dateline else ()
         own = (*self.kicker, *self.headline, *self.deck, *self.bylines, *dateline)
-        return _in_order((*own, *self.body, *self.asides))
+        words = (part for picture in self.pictures for part in picture.parts)
+        return _in_order((*own, *self.body, *self.asides, *words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +147,9 @@ class ImportedPage:
 
     page_notes: tuple[Note, ...] = ()
     """The decisions taken for the page as a whole."""
+
+    number: int | None = None
+    """Number of the issue, when the source says it."""
 
     @property
     def notes(self) -> tuple[Note, ...]:

@@ -1,30 +1,23 @@
 """A source file into an issue folder: articles, manifest, review sheet."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from newsletter.desk.article_file import article_text
 from newsletter.desk.conservation import balance
 from newsletter.desk.filing import file_all, file_schemas
-from newsletter.desk.imported import ImportedArticle, ImportedPage, Note
-from newsletter.desk.manifest_text import Entry, GroupText, added_to, new_manifest
-from newsletter.desk.numbering import article_names, next_number
-from newsletter.desk.page_text import read_page
-from newsletter.desk.placeholders import placeholder
+from newsletter.desk.imported import ImportedPage, Note
+from newsletter.desk.planning import MANIFEST, Bench, Plan, bench_of, plan
+from newsletter.desk.reading import Reading, read_file
 from newsletter.desk.refusals import refusal
-from newsletter.desk.review_sheet import NAME, sheet_head, sheet_part
-from newsletter.desk.sources import Source, read_source
-from newsletter.errors import Text, UsageError
-from newsletter.manifest.folders import article_files
+from newsletter.desk.review_sheet import NAME
+from newsletter.desk.sources import Source
+from newsletter.errors import InputError, Problem, Text, UsageError
 from newsletter.model.publication import Publication
 
 MOST_ARTICLES = 300
 """Of one source; a page of a newspaper has ten."""
-
-_MANIFEST = "issue.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,136 +55,130 @@ class ImportReport:
 def import_page(
     issue_folder: Path, source: Path, publication: Publication, day: date
 ) -> ImportReport:
-    """Import the text of a newspaper page into an issue.
+    """Import one file into an issue; see ``import_files``."""
+    return import_files(issue_folder, (source,), publication, day)[0]
 
-    Writes ``NN-SECTION-N.md`` for each article, adds them to ``issue.yaml`` (made
-    if it is not there) and tells every decision in ``review.md``.  Files of an
-    editor are never overwritten; lines of a manifest stay as they are.  A file
-    that was imported before, known by its SHA-256, adds nothing.
+
+def import_files(
+    issue_folder: Path,
+    sources: Sequence[Path],
+    publication: Publication,
+    day: date,
+    *,
+    is_weekly: bool = False,
+) -> tuple[ImportReport, ...]:
+    """Import files into an issue: all of them, or none.
+
+    Writes ``NN-SECTION-N.md`` for each article, its pictures into ``photos/``, adds
+    them to ``issue.yaml`` (made if it is not there) and tells every decision in
+    ``review.md``.  Files of an editor are never overwritten; lines of a manifest
+    stay as they are.  A file that was imported before, known by its SHA-256, adds
+    nothing.
 
     Args:
         issue_folder: ``…/issues/DATE``; made if it is not there.
-        source: A text file; see ``read_source`` for encodings.
+        sources: Word files, saved web pages, Markdown articles, page text.
         publication: Gives the sections and the language of the review sheet.
         day: Date of the issue.
+        is_weekly: The sources are Markdown, and each holds a whole issue.
+
+    Returns:
+        A report for each source, in order.
 
     Raises:
-        InputError: the source cannot be read, the manifest cannot be added to, or
+        InputError: sources cannot be read, the manifest cannot be added to, or
             characters would be lost; nothing was written.
         UsageError: the folder is another day's.
         OutsideError: the file system refused; nothing new is left behind.
     """
     if issue_folder.name != day.isoformat():
         raise UsageError(f"{issue_folder} is not the folder of {day.isoformat()}")
-    read = read_source(source)
-    manifest = _text(issue_folder / _MANIFEST)
-    if read.digest in manifest:
-        return ImportReport(source=source, encoding=read.encoding)
-    page = read_page(read.text, publication)
-    _refuse_crowd(read, page)
-    _refuse_losses(read, page)
-    plan = _plan(issue_folder, page, manifest, publication)
-    written = _file(issue_folder, plan, read, publication, day)
+    before = bench = bench_of(issue_folder)
+    plans: list[tuple[Reading, Plan | None]] = []
+    for reading in _read(sources, before, publication, is_weekly=is_weekly):
+        is_known = reading.source.digest in bench.manifest
+        planned = None if is_known else plan(bench, reading, publication, day)
+        bench = planned.bench if planned else bench
+        plans.append((reading, planned))
+    written = _file(before, bench) if bench is not before else ()
+    if written and not before.manifest:
+        file_schemas(issue_folder.parent.parent)
+    return tuple(_report(reading, planned, written) for reading, planned in plans)
+
+
+def _read(
+    sources: Sequence[Path],
+    bench: Bench,
+    publication: Publication,
+    *,
+    is_weekly: bool,
+) -> tuple[Reading, ...]:
+    """Read every source; refuse with the problems of all of them at once."""
+    readings: list[Reading] = []
+    problems: list[Problem] = []
+    for path in sources:
+        try:
+            reading = read_file(path, publication, is_weekly=is_weekly)
+            if reading.source.digest not in bench.manifest:
+                _refuse_nothing(reading.source, reading.page)
+                _refuse_crowd(reading.source, reading.page)
+                _refuse_losses(reading.source, reading.page)
+            readings.append(reading)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return tuple(readings)
+
+
+def _file(before: Bench, after: Bench) -> tuple[Path, ...]:
+    folder = after.folder
+    new: dict[Path, str | bytes] = {
+        folder / name: text
+        for name, text in after.articles.items()
+        if name not in before.articles
+    }
+    new |= dict(_new_pictures(after))
+    changed: dict[Path, str | bytes] = {}
+    if after.review != before.review:
+        changed[folder / NAME] = after.review
+    changed[folder / MANIFEST] = after.manifest
+    return file_all(folder.parent.parent, new, changed)
+
+
+def _new_pictures(bench: Bench) -> Iterator[tuple[Path, bytes]]:
+    """List pictures that are not there; the name of one tells what is in it."""
+    for name, content in bench.pictures.items():
+        path = bench.folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            yield path, content
+
+
+def _report(
+    reading: Reading, planned: Plan | None, written: tuple[Path, ...]
+) -> ImportReport:
+    source, page = reading.source, reading.page
+    if planned is None:
+        return ImportReport(source=reading.path, encoding=source.encoding)
     return ImportReport(
-        source=source,
-        encoding=read.encoding,
+        source=reading.path,
+        encoding=source.encoding,
         written=written,
-        articles=tuple(name for name, _ in plan.added),
-        skipped=plan.skipped,
+        articles=planned.added,
+        skipped=planned.skipped,
         page=page,
-        notes=(*read.notes, *page.notes),
+        notes=(*source.notes, *page.notes),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
-    """What an import is going to write."""
-
-    page: ImportedPage
-    manifest: str
-    """As it is; empty when there is none."""
-
-    names: tuple[str, ...]
-    """File of each article of the page, those that are there included."""
-
-    texts: Mapping[str, str]
-    """File -> text, for files that are not there."""
-
-    added: tuple[tuple[str, ImportedArticle], ...]
-    """What the manifest does not list yet."""
-
-    skipped: tuple[str, ...]
-
-
-def _plan(
-    folder: Path, page: ImportedPage, manifest: str, publication: Publication
-) -> _Plan:
-    there = {path.name: _text(path) for path in article_files(folder)}
-    known = {text: name for name, text in there.items()}
-    headline = placeholder(publication.language)
-    texts = [article_text(a, missing_headline=headline) for a in page.articles]
-    fresh = [
-        a for a, text in zip(page.articles, texts, strict=True) if text not in known
-    ]
-    made = article_names((a.section.slug for a in fresh), there)
-    names = tuple(known.get(text) or next(made) for text in texts)
-    named = tuple(zip(names, page.articles, strict=True))
-    # A file may be there unlisted when an import was interrupted: list it now.
-    listed = {name for name in known.values() if _lists(manifest, name)}
-    return _Plan(
-        page=page,
-        manifest=manifest,
-        names=names,
-        texts={n: t for n, t in zip(names, texts, strict=True) if t not in known},
-        added=tuple((name, a) for name, a in named if name not in listed),
-        skipped=tuple(name for name in names if name in listed),
-    )
-
-
-def _lists(manifest: str, name: str) -> bool:
-    return re.search(rf"(?<![\w-]){re.escape(name)}(?!\w)", manifest) is not None
-
-
-def _file(
-    folder: Path, plan: _Plan, source: Source, publication: Publication, day: date
-) -> tuple[Path, ...]:
-    language = publication.language
-    review = _text(folder / NAME)
-    changed: dict[Path, str] = {}
-    if source.digest not in review:
-        part = sheet_part(source, plan.page, plan.names, language)
-        head = review.rstrip("\n") + "\n" if review else sheet_head(day, language)
-        changed[folder / NAME] = head + part
-    changed[folder / _MANIFEST] = _manifest(folder, plan, source, day)
-    new = {folder / name: text for name, text in plan.texts.items()}
-    written = file_all(folder.parent.parent, new, changed)
-    if not plan.manifest:
-        file_schemas(folder.parent.parent)
-    return written
-
-
-def _manifest(folder: Path, plan: _Plan, source: Source, day: date) -> str:
-    groups = _groups(plan.added)
-    note = f"{' '.join(source.name.split())} SHA-256 {source.digest}"
-    if plan.manifest:
-        return added_to(plan.manifest, groups, note=note)
-    return new_manifest(day, next_number(folder.parent, day), groups, note=note)
-
-
-def _groups(added: Sequence[tuple[str, ImportedArticle]]) -> tuple[GroupText, ...]:
-    """Group articles by section and banner, in the order in which the page has them."""
-    groups: dict[tuple[str, str], list[Entry]] = {}
-    for name, article in added:
-        key = (article.section.name, _banner(article))
-        groups.setdefault(key, []).append(Entry(file=name, slot=article.slot))
-    return tuple(
-        GroupText(name=section, banner=banner, entries=tuple(entries))
-        for (section, banner), entries in groups.items()
-    )
-
-
-def _banner(article: ImportedArticle) -> str:
-    return " ".join(part.text for part in article.banner)
+def _refuse_nothing(source: Source, page: ImportedPage) -> None:
+    if not page.articles:
+        raise refusal(
+            "S104",
+            source.name,
+            Text(zh="里面没有稿件", en="there is no article in it"),
+            Text(zh="请检查标题下面有没有正文", en="check that its headings have text"),
+        )
 
 
 def _refuse_crowd(source: Source, page: ImportedPage) -> None:
@@ -225,10 +212,3 @@ def _refuse_losses(source: Source, page: ImportedPage) -> None:
             en="nothing was written; check how the source is written around it",
         ),
     )
-
-
-def _text(path: Path) -> str:
-    """Read a file of the issue; empty when it is not there."""
-    if not path.is_file():
-        return ""
-    return path.read_bytes().decode("utf-8", "surrogateescape")

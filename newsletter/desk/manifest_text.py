@@ -18,11 +18,22 @@ _NUMBER = re.compile(r"(?m)^(?:number|期号|总期号|期)[ \t]*:[ \t]*[\"']?(\
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoText:
+    """One picture of an article, as the manifest tells it."""
+
+    file: str
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One article of a group."""
 
     file: str
     slot: Slot = Slot.NORMAL
+    photos: tuple[PhotoText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +123,24 @@ def _group_lines(group: GroupText) -> list[str]:
 
 
 def _entry_lines(entry: Entry) -> list[str]:
-    if entry.slot is Slot.NORMAL:
+    if entry.slot is Slot.NORMAL and not entry.photos:
         return [f"    - {entry.file}"]
-    lines = [f"    - file: {entry.file}", f"      slot: {entry.slot.value}"]
+    lines = [f"    - file: {entry.file}"]
+    if entry.slot is not Slot.NORMAL:
+        lines.append(f"      slot: {entry.slot.value}")
+    if entry.photos:
+        lines.append("      photos:")
+        return lines + [line for photo in entry.photos for line in _photo_lines(photo)]
     if entry.slot is Slot.PHOTO:
         photo = '{file: photos/NAME.jpg, caption: "", credit: "", alt: ""}'
         lines += ["      # photos:", f"      #   - {photo}"]
     return lines
+
+
+def _photo_lines(photo: PhotoText) -> list[str]:
+    named = (("caption", photo.caption), ("credit", photo.credit), ("alt", photo.alt))
+    words = [f"          {key}: {yaml_text(text)}" for key, text in named]
+    return [f"        - file: {photo.file}", *words]
 
 
 def _no_list() -> Exception:

@@ -40,10 +40,10 @@ def sheet_part(
     general = (*source.notes, *page.page_notes)
     if general:
         title = Text(zh="全版", en="The whole page").said_in(language)
-        parts.append(_section(title, general, language))
+        parts.append(_section(title, general, source.unit, language))
     for file, article in zip(files, page.articles, strict=True):
         title = f"{file} {escaped(article.title)}".rstrip()
-        parts.append(_section(title, article.notes, language))
+        parts.append(_section(title, article.notes, source.unit, language))
     return "\n".join(parts)
 
 
@@ -62,13 +62,16 @@ def _summary(source: Source, page: ImportedPage, language: str) -> str:
     ).said_in(language)
 
 
-def _section(title: str, notes: Sequence[Note], language: str) -> str:
+def _section(title: str, notes: Sequence[Note], unit: Text, language: str) -> str:
     ordered = sorted(notes, key=lambda note: note.line)
-    return "\n".join((f"### {title}\n", *(_item(n, language) for n in ordered), ""))
+    return "\n".join(
+        (f"### {title}\n", *(_item(n, unit, language) for n in ordered), "")
+    )
 
 
-def _item(note: Note, language: str) -> str:
-    where = Text(zh=f"第 {note.line} 行：", en=f"line {note.line}: ").said_in(language)
+def _item(note: Note, unit: Text, language: str) -> str:
+    zh, en = f"第 {note.line} {unit.zh}：", f"{unit.en} {note.line}: "
+    where = Text(zh=zh, en=en).said_in(language)
     mark = "-" if note.sure else "- [ ]"
     words = escaped(note.what.said_in(language))
     return f"{mark} {where if note.line else ''}{words}"

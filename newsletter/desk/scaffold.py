@@ -35,7 +35,7 @@ def new_publication(folder: Path, day: date, language: str = "zh") -> tuple[Path
     """
     name = "zh" if language.lower().startswith("zh") else "en"
     issues = folder / "issues"
-    files: dict[Path, str] = {}
+    files: dict[Path, str | bytes] = {}
     for path in sorted((_STARTER / name).iterdir()):
         paper = path.name == "publication.yaml"
         place = issues if paper else issues / day.isoformat()
@@ -73,7 +73,7 @@ def new_issue(project: Path, day: date) -> tuple[Path, ...]:
     slugs = [group.section.slug for group in wanted]
     names = tuple(article_names(slugs, ()))
     word = placeholder(publication.language)
-    files = {
+    files: dict[Path, str | bytes] = {
         folder / name: _placeholder_article(word, group.section.name)
         for name, group in zip(names, wanted, strict=True)
     }

@@ -10,7 +10,13 @@ from newsletter.desk.refusals import refusal
 from newsletter.errors import OutsideError, Text
 
 LARGEST = 1_000_000
-"""Bytes; a page of a newspaper has 30,000."""
+"""Bytes of text; a page of a newspaper has 30,000."""
+
+LARGEST_FILE = 200_000_000
+"""Bytes of a file with pictures."""
+
+LARGEST_WEB_PAGE = 20_000_000
+"""Bytes; saved pages carry their styles, and pictures as text."""
 
 _SIGNATURES = (
     (b"PK\x03\x04", "docx, wps, epub"),
@@ -22,6 +28,11 @@ _SIGNATURES = (
 )
 _MARKUP = (".html", ".htm", ".xml")
 _OTHERS = (".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".png", ".jpg", ".jpeg")
+_OLD_WORD = ("doc, wps", ".doc", ".wps", ".odt", "rtf", ".rtf", "docx, wps, epub")
+_SAVE_AS_WORD = Text(
+    zh="请在 Word 或 WPS 里打开（有密码的先去掉密码），另存为 .docx 再导入",
+    en="open it in Word or WPS (take off any password), save it as .docx, import that",
+)
 _SAVE_AS_TEXT = Text(
     zh="请把文字另存为 UTF-8 编码的 .md 或 .txt 文件再导入",
     en="save its text as a UTF-8 .md or .txt file and import that",
@@ -39,6 +50,8 @@ class Source:
     """SHA-256 of its bytes, hexadecimal: tells whether it was imported before."""
 
     notes: tuple[Note, ...] = ()
+    unit: Text = Text("行", "line")  # noqa: RUF009  (a frozen value)
+    """What the numbers of places count."""
 
 
 def read_source(path: Path) -> Source:
@@ -51,6 +64,16 @@ def read_source(path: Path) -> Source:
         InputError: missing, empty, too large, no text, or in no known encoding.
         OutsideError: the file system does not give it.
     """
+    return as_text(path.name, read_bytes(path, LARGEST))
+
+
+def read_bytes(path: Path, most: int = LARGEST_FILE) -> bytes:
+    """Read a file of any kind.
+
+    Raises:
+        InputError: missing or too large.
+        OutsideError: the file system does not give it.
+    """
     if not path.is_file():
         raise refusal(
             "S101",
@@ -60,20 +83,29 @@ def read_source(path: Path) -> Source:
         )
     try:
         size = path.stat().st_size
-        content = path.read_bytes() if size <= LARGEST else b""
+        content = path.read_bytes() if size <= most else b""
     except OSError as error:
         raise OutsideError(f"{path}: {error.strerror}") from error
-    if size > LARGEST:
+    refuse_size(path.name, size, most)
+    return content
+
+
+def refuse_size(name: str, size: int, most: int) -> None:
+    """Refuse a file that is too large for its kind.
+
+    Raises:
+        InputError: says how large it may be.
+    """
+    if size > most:
         raise refusal(
             "S102",
-            path.name,
+            name,
             Text(
-                zh=f"文件有 {size:,} 字节，超过 {LARGEST:,}",
-                en=f"the file has {size:,} bytes, more than {LARGEST:,}",
+                zh=f"文件有 {size:,} 字节，超过 {most:,}",
+                en=f"the file has {size:,} bytes, more than {most:,}",
             ),
             Text(zh="请一版一个文件分开导入", en="import one page at a time"),
         )
-    return as_text(path.name, content)
 
 
 def as_text(name: str, content: bytes) -> Source:
@@ -82,8 +114,8 @@ def as_text(name: str, content: bytes) -> Source:
     Raises:
         InputError: as ``read_source``.
     """
-    _refuse_other_formats(name, content)
-    text, encoding = _decoded(name, content)
+    refuse_other_formats(name, content)
+    text, encoding = decoded(name, content)
     if not text.strip():
         raise refusal(
             "S104",
@@ -96,11 +128,16 @@ def as_text(name: str, content: bytes) -> Source:
         text=text,
         encoding=encoding,
         digest=hashlib.sha256(content).hexdigest(),
-        notes=_encoding_notes(encoding),
+        notes=encoding_notes(encoding),
     )
 
 
-def _refuse_other_formats(name: str, content: bytes) -> None:
+def refuse_other_formats(name: str, content: bytes) -> None:
+    """Refuse what is no text.
+
+    Raises:
+        InputError: names the kind, and what to save it as.
+    """
     suffix = Path(name).suffix.lower()
     signed = next((kind for sign, kind in _SIGNATURES if content.startswith(sign)), "")
     utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -112,14 +149,20 @@ def _refuse_other_formats(name: str, content: bytes) -> None:
             "S103",
             name,
             Text(
-                zh=f"不能导入这种文件（{kind}）：只能导入版面文字和 Markdown",
-                en=f"cannot import this kind of file ({kind}), only page text",
+                zh=f"不能导入这种文件（{kind}），可导入：.docx、网页、Markdown、版面文字",
+                en=f"cannot import this kind of file ({kind}); import .docx, saved "
+                "web pages, Markdown or page text",
             ),
-            _SAVE_AS_TEXT,
+            _SAVE_AS_WORD if kind in _OLD_WORD else _SAVE_AS_TEXT,
         )
 
 
-def _decoded(name: str, content: bytes) -> tuple[str, str]:
+def decoded(name: str, content: bytes) -> tuple[str, str]:
+    """Decode bytes; the text, and the name of its encoding.
+
+    Raises:
+        InputError: they are in no known encoding.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode(name, content, "utf-16"), "UTF-16"
     try:
@@ -173,7 +216,8 @@ def _damaged(name: str, content: bytes, at: int, encoding: str) -> Exception:
     )
 
 
-def _encoding_notes(encoding: str) -> tuple[Note, ...]:
+def encoding_notes(encoding: str) -> tuple[Note, ...]:
+    """Ask the editor to look when a file was not in UTF-8."""
     if encoding == "UTF-8":
         return ()
     return (

@@ -13,14 +13,14 @@ from newsletter.manifest.entries import shape_of
 from newsletter.manifest.findings import Findings
 from newsletter.manifest.folders import article_files, exists, project_name
 from newsletter.manifest.groups import read_groups
-from newsletter.manifest.issue_schema import IssueFile, PageEntry
+from newsletter.manifest.issue_schema import IssueFile, PageEntry, SilenceEntry
 from newsletter.manifest.orders import Order, named
 from newsletter.manifest.publication import FILE as PUBLICATION_FILE
 from newsletter.manifest.publication import read_publication
 from newsletter.manifest.source import read_source
 from newsletter.manifest.verdicts import validated
 from newsletter.manifest.yaml_source import read_yaml
-from newsletter.model.issue import Issue, PageName
+from newsletter.model.issue import Issue, PageName, Silence
 from newsletter.model.publication import Publication, Sheet
 
 FILE = "issue.yaml"
@@ -78,6 +78,7 @@ def _read_issue(
         number=file.number,
         groups=groups,
         pages=tuple(_page(entry, document, findings) for entry in file.pages),
+        silences=tuple(_silence(entry, document) for entry in file.silence),
         folder=folder,
         place=document.source.place(1),
     )
@@ -140,6 +141,16 @@ def _page(entry: PageEntry, document: Document, findings: Findings) -> PageName:
     place = document.value((*entry.path, "editors"))
     byline = read_byline(entry.editors, place, findings)
     return PageName(number=entry.number, name=entry.name, editors=byline.credits)
+
+
+def _silence(entry: SilenceEntry, document: Document) -> Silence:
+    return Silence(
+        code=entry.code,
+        text=entry.text,
+        file=entry.file,
+        reason=entry.reason,
+        place=document.value((*entry.path, "code")),
+    )
 
 
 def _check_unlisted(

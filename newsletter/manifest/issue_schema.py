@@ -91,6 +91,15 @@ class PageEntry(Entry):
     editors: Lines = said("编辑 责编 责任编辑", "编辑署名", "Editors' byline", ())
 
 
+class SilenceEntry(Entry):
+    """A finding of ``check`` that stays as it is."""
+
+    code: Named = said("代码 编号", "检查结果的代码", "Code of the finding")
+    text: Line = said("文字 字词", "说的是哪几个字", "Words it is about", "")
+    file: Line = said("文件 稿件", "哪一篇稿件", "Article it is about", "")
+    reason: Named = said("理由 原因", "为什么不改", "Why it stays")
+
+
 class IssueFile(Entry):
     """``issue.yaml``: one dated number."""
 
@@ -104,6 +113,9 @@ class IssueFile(Entry):
         "期号 总期号 期", "总期号", "Number of the issue", ge=0, le=9999999
     )
     pages: Annotated[list[PageEntry], Several] = said("版面", "各版", "Pages", [])
+    silence: Annotated[list[SilenceEntry], Several] = said(
+        "静默 不报", "不再报告的检查结果", "Findings that stay as they are", []
+    )
     sections: Annotated[list[GroupEntry], Several] = said(
         "栏目", "栏目和稿件，按次序", "Sections with their articles"
     )

@@ -157,6 +157,21 @@ class PageName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """A finding of ``check`` that the editor lets stand."""
+
+    code: str
+    reason: str
+    text: str = ""
+    """Words that the finding is about; empty silences the code altogether."""
+
+    file: str = ""
+    """Article that is meant; empty means all of them."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """One dated number of a publication."""
 
@@ -165,6 +180,7 @@ class Issue:
     number: int
     groups: tuple[Group, ...]
     pages: tuple[PageName, ...] = ()
+    silences: tuple[Silence, ...] = ()
     folder: Path
     place: Place
     """The manifest; problems of the whole issue point here."""

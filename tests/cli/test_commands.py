@@ -423,3 +423,40 @@ def test_interrupted_build_ends_without_a_trace_and_can_be_repeated(
     assert told.splitlines()[-1] == "interrupted; the last build is unchanged"
     assert "Traceback" not in told
     assert again.code == 0
+
+
+def test_weekly_is_brought_in_and_its_copy_rated(
+    newsletter: Callable[..., Said], paper: Path, tmp_path: Path
+) -> None:
+    weekly = tmp_path / "weekly.md"
+    weekly.write_text(
+        "# 河湾周刊（第 9 期）\n\n## 要闻\n\n### 老码头\n\n2月30日，老码头修好了。\n\n"
+        "### 渡口\n\n渡口六点开船。\n",
+        encoding="utf-8",
+    )
+
+    brought = newsletter(
+        "--project", paper, "import", "2021-12-07", "--weekly", weekly, "--json"
+    )
+    said = newsletter("--project", paper, "check", "2021-12-07", "--json")
+
+    assert brought.code == 0
+    assert len(brought.document["imports"][0]["articles"]) == 2
+    assert said.code == 1
+    assert "D001" in [one["code"] for one in said.document["problems"]]
+    assert said.document["rate"]["slips"] == 1
+    assert said.document["rate"]["limit"] == 3
+
+
+def test_bad_file_among_several_is_named_and_nothing_is_written(
+    newsletter: Callable[..., Said], paper: Path, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "good.md", tmp_path / "old.doc"
+    good.write_text("# 老码头\n\n老码头修好了。\n", encoding="utf-8")
+    bad.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+
+    said = newsletter("--project", paper, "import", "2021-12-07", good, bad)
+
+    assert said.code == 1
+    assert "old.doc" in said.err
+    assert not (paper / "issues" / "2021-12-07").exists()

@@ -285,3 +285,22 @@ def test_the_mail_has_a_layout_of_its_own(desk: Desk) -> None:
 
     assert paper.mail is not None
     assert (paper.mail.layout, paper.layout) == ("digest", "gazette")
+
+
+def test_silence_keeps_code_words_reason_and_place(desk: Desk) -> None:
+    text = (desk.folder / "issue.yaml").read_text(encoding="utf-8")
+    added = "静默:\n  - {代码: T001, 文字: 善善, 文件: 01-quay.md, 理由: 店名}\n"
+    desk.write("issue.yaml", f"{text}{added}")
+
+    (silence,) = load_issue(desk.folder).silences
+
+    assert (silence.code, silence.text, silence.file) == ("T001", "善善", "01-quay.md")
+    assert silence.reason == "店名"
+    assert silence.place.line == len(text.splitlines()) + 2
+
+
+def test_silence_without_a_reason_is_refused(desk: Desk) -> None:
+    text = (desk.folder / "issue.yaml").read_text(encoding="utf-8")
+    desk.write("issue.yaml", f"{text}silence:\n  - {{code: T001}}\n")
+
+    assert desk.errors() == ["M102"]

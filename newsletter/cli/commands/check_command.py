@@ -9,7 +9,7 @@ from newsletter.cli.options import date_argument, json_option
 from newsletter.cli.report import Exit, github, problems_json, render_all
 from newsletter.cli.session import Outcome, Session, existing
 from newsletter.cli.shape import Command, Option
-from newsletter.desk.check import check_issue
+from newsletter.desk.check import LIMIT, ErrorRate, check_issue, error_rate
 from newsletter.errors import InputError, Problem, Severity, Text
 from newsletter.manifest import load_issue
 
@@ -21,10 +21,11 @@ def check(
     del as_json  # the command line looks at it
     project = session.project
     date = existing(project, day).isoformat()
-    verdicts, document = "", dict[str, Any]()
+    verdicts, document, rate = "", dict[str, Any](), None
     try:
         issue = load_issue(project / "issues" / date)
         problems = check_issue(issue)
+        rate = error_rate(issue, problems)
         if press and _exit(problems) is Exit.DONE:
             # Copy alone is checked without waiting for the press to be loaded.
             door = import_module("newsletter.cli.press_check")
@@ -34,15 +35,44 @@ def check(
             problems = (*problems, *found)
     except InputError as error:
         problems = error.problems
+    told = render_all(problems, session.language) or session.say(
+        f"{date}：没有问题", f"{date}: no problems"
+    )
     return Outcome(
-        text="\n".join(filter(None, (verdicts, render_all(problems, session.language))))
-        or session.say(f"{date}：没有问题", f"{date}: no problems"),
-        document={"date": date, "problems": problems_json(problems), **document},
+        text="\n".join(filter(None, (verdicts, told, _rate_said(session, rate)))),
+        document={
+            "date": date,
+            "problems": problems_json(problems),
+            "rate": _rate_plain(rate),
+            **document,
+        },
         exit=_exit(problems),
         notes="\n".join(github(one, session.language) for one in problems)
         if form == "github"
         else "",
     )
+
+
+def _rate_said(session: Session, rate: ErrorRate | None) -> str:
+    if rate is None:
+        return ""
+    return session.say(
+        f"疑似差错 {rate.slips} 处，{rate.characters} 字，"
+        f"每万字 {rate.per_10000:.1f}（国家规定不超过 {LIMIT:g}）",
+        f"{rate.slips} likely slips in {rate.characters} characters: "
+        f"{rate.per_10000:.1f} per 10,000 (national limit {LIMIT:g})",
+    )
+
+
+def _rate_plain(rate: ErrorRate | None) -> dict[str, Any] | None:
+    if rate is None:
+        return None
+    return {
+        "characters": rate.characters,
+        "slips": rate.slips,
+        "per_10000": round(rate.per_10000, 2),
+        "limit": LIMIT,
+    }
 
 
 def _exit(problems: tuple[Problem, ...]) -> Exit:

@@ -1,4 +1,4 @@
-"""``newsletter import``: the text of a page becomes articles and a manifest."""
+"""``newsletter import``: manuscripts and pages become articles and a manifest."""
 
 from pathlib import Path
 from typing import Any
@@ -7,22 +7,27 @@ import click
 
 from newsletter.cli.options import date_argument, json_option
 from newsletter.cli.session import Outcome, Session, a_date, dates_of
-from newsletter.cli.shape import Command
-from newsletter.desk.importing import ImportReport, import_page
+from newsletter.cli.shape import Command, Option
+from newsletter.desk.importing import ImportReport, import_files
 from newsletter.errors import Text
 from newsletter.manifest import load_publication
 
 
-def import_files(
-    session: Session, day: str, sources: tuple[Path, ...], *, as_json: bool
+def bring_in(
+    session: Session,
+    day: str,
+    sources: tuple[Path, ...],
+    *,
+    is_weekly: bool,
+    as_json: bool,
 ) -> Outcome:
-    """Import one file after another."""
+    """Import files: all of them, or none."""
     del as_json
     project = session.project
     date = a_date(day, [one.isoformat() for one in dates_of(project)])
     publication = load_publication(project)
     folder = project / "issues" / date.isoformat()
-    reports = [import_page(folder, one, publication, date) for one in sources]
+    reports = import_files(folder, sources, publication, date, is_weekly=is_weekly)
     return Outcome(
         text="\n".join(_told(session, report) for report in reports),
         document={
@@ -37,6 +42,11 @@ def _told(session: Session, report: ImportReport) -> str:
         return session.say(
             f"{report.source}：以前导入过，没有改动",
             f"{report.source}: was imported before; nothing was changed",
+        )
+    if report.skipped and not report.articles:
+        return session.say(
+            f"{report.source}：{len(report.skipped)} 篇稿件本期已经有了",
+            f"{report.source}: {len(report.skipped)} articles are there already",
         )
     unsure = [
         f"  {report.source}:{note.line}: {note.what.said_in(session.language)}"
@@ -73,7 +83,7 @@ def _plain(report: ImportReport) -> dict[str, Any]:
 
 command = Command(
     "import",
-    import_files,
+    bring_in,
     [
         date_argument(),
         click.Argument(
@@ -83,13 +93,27 @@ command = Command(
             required=True,
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
         ),
+        Option(
+            ["--weekly", "is_weekly"],
+            Text(
+                "每个文件是一整期：## 是栏目，### 或列表项是稿件",
+                "Each file is a whole issue: ## sections, ### items or list entries.",
+            ),
+            is_flag=True,
+        ),
         json_option(),
     ],
     about=Text(
-        "把版面文字（.md、.txt）变成一期的清单和稿件，每个判断都记在 review.md 里；"
+        "把 Word 稿（.docx）、存下的网页（.html，含公众号）、Markdown 稿和版面文字"
+        "（.md、.txt）变成一期的清单和稿件，每个判断都记在 review.md 里；"
         "不覆盖任何文件。",
-        "Turn the text of a page (.md, .txt) into articles and a manifest. Every "
-        "decision is told in review.md; nothing is overwritten.",
+        "Turn Word files (.docx), saved web pages (.html, WeChat's too), Markdown "
+        "articles and the text of pages (.md, .txt) into articles and a manifest. "
+        "Every decision is told in review.md; nothing is overwritten.",
     ),
-    examples=("newsletter import 2021-11-23 page.md",),
+    examples=(
+        "newsletter import 2021-11-23 page.md",
+        "newsletter import 2021-11-23 manuscripts/*.docx",
+        "newsletter import 2021-11-23 --weekly weekly-120.md",
+    ),
 )

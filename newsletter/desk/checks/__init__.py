@@ -1,0 +1,1 @@
+"""Rules of copy-editing, one subject a file; ``desk.check`` runs them all."""

@@ -1,0 +1,103 @@
+"""U001, U002: how long stories are for their slots, before any page is composed.
+
+The composed page has the last word; this estimate is within a line or two.
+"""
+
+from collections.abc import Iterator
+from math import ceil
+
+from newsletter.desk.checks.copies import Copy, slip
+from newsletter.errors import Problem, Severity, Text
+from newsletter.model.issue import Issue, Slot
+from newsletter.model.publication import Sheet
+
+_INDENT = 2.0
+_NARROW = 0.55
+"""Width of a Latin letter or digit, ems."""
+
+_WIDE_MARKS = "“”‘’—…·"
+_NO_START = "，。、；：！？”’）》】」』〉〕…·"
+_SHARES = {
+    Slot.LEAD: (0.06, 0.45),
+    Slot.SECOND: (0.04, 0.35),
+    Slot.PHOTO: (0.0, 0.12),
+    Slot.BRIEF: (0.0, 0.08),
+    Slot.NORMAL: (0.0, 0.75),
+}
+"""Least and most of a page that the text of a story in a slot should take."""
+
+_SLOT_NAMES = {
+    Slot.LEAD: Text("头条", "lead"),
+    Slot.SECOND: Text("二条", "second"),
+    Slot.PHOTO: Text("图片", "photo"),
+    Slot.BRIEF: Text("简讯", "brief"),
+    Slot.NORMAL: Text("普通", "normal"),
+}
+
+
+def lines_of(text: str, measure: int) -> int:
+    """Estimate the lines of a paragraph in a column.
+
+    Args:
+        text: The paragraph, without its indent.
+        measure: Width of the column in ems.
+    """
+    lines, x = 1, _INDENT
+    for character in text:
+        width = 1.0 if character > "\u2e7f" or character in _WIDE_MARKS else _NARROW
+        if x + width <= measure:
+            x += width
+        elif character in _NO_START and x + width <= measure + 1:
+            x += width  # it hangs
+        else:
+            lines += 1
+            x = 1 + width if character in _NO_START else width
+    return lines
+
+
+def page_lines(sheet: Sheet) -> int:
+    """Count the lines of text that a page holds, all columns together."""
+    ems = sheet.columns * sheet.measure + (sheet.columns - 1) * sheet.gutter
+    size = (sheet.width - 2 * sheet.margin) / max(ems, 1)
+    deep = (sheet.height - 2 * sheet.margin) / max(sheet.leading * size, 0.1)
+    return max(int(deep) * sheet.columns, 1)
+
+
+def fit(copy: Copy, sheet: Sheet) -> Iterator[Problem]:
+    """Hint at stories that are long or short for their slot."""
+    article = copy.article
+    used = sum(lines_of(text, sheet.measure) for text in article.texts)
+    least, most = (share * page_lines(sheet) for share in _SHARES[article.slot])
+    name = _SLOT_NAMES[article.slot]
+    if used > most:
+        over = ceil(used - most)
+        yield _problem(copy, "U001", name, used, int(most), over, sheet)
+    elif used < least and article.texts:
+        yield _problem(copy, "U002", name, used, ceil(least), ceil(least - used), sheet)
+
+
+def fullness(issue: Issue) -> float:
+    """Estimate how many pages the text of an issue fills, heads not counted."""
+    sheet = issue.publication.sheet
+    texts = (text for article in issue.articles for text in article.texts)
+    return sum(lines_of(text, sheet.measure) for text in texts) / page_lines(sheet)
+
+
+def _problem(
+    copy: Copy, code: str, slot: Text, used: int, room: int, gap: int, sheet: Sheet
+) -> Problem:
+    letters = gap * sheet.measure
+    is_over = code == "U001"
+    zh = f"{slot.zh}位可容 {room} 行" if is_over else f"{slot.zh}位至少 {room} 行"
+    en = f"a {slot.en} {'holds' if is_over else 'wants at least'} {room} lines"
+    more = Text("超", "over") if is_over else Text("缺", "short")
+    return slip(
+        code,
+        copy.article.place,
+        Text(
+            f"{zh}，本文约 {used} 行，{more.zh} {gap} 行（约 {letters} 字）",
+            f"{en}, this has about {used}: {gap} {more.en} ({letters} characters)",
+        ),
+        Text("增删文字，或换一个版位", "cut or add copy, or give it another slot"),
+        Severity.HINT,
+    )
