@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from newsletter.manifest.delivery_schema import DeliveryEntry
 from newsletter.manifest.entries import Entry
 from newsletter.manifest.fields import (
     Address,
@@ -22,7 +23,7 @@ from newsletter.manifest.fields import (
     YesNo,
     said,
 )
-from newsletter.model.printer import DeliveryKind, Standard
+from newsletter.model.printer import Standard
 
 
 class SectionEntry(Entry):
@@ -86,15 +87,6 @@ class FillerEntry(Entry):
 
     headline: Named = said("标题", "标题", "Headline")
     text: Prose = said("正文 内容", "正文", "Text", "")
-
-
-class DeliveryEntry(Entry):
-    """Where press files go."""
-
-    kind: DeliveryKind = said("方式", "交付方式", "folder, sftp or mail")
-    to: Named = said("去处 收件", "文件夹、SFTP 地址或邮箱", "Folder or address")
-    key: Line = said("私钥", "SFTP 私钥文件", "Private key for SFTP", "")
-    known_hosts: Line = said("主机公钥", "known_hosts 文件", "known_hosts file", "")
 
 
 class PrinterEntry(Entry):
