@@ -25,6 +25,7 @@ __version__ = "0.1.0"
 # only helps or checks does without.  ``__init__.pyi`` tells their types.
 _HEAVY = {
     "build_issue": "newsletter.build",
+    "hand_off": "newsletter.build",
     "load_issue": "newsletter.build",
     "load_publication": "newsletter.manifest",
     "Issue": "newsletter.model.issue",

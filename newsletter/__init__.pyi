@@ -1,4 +1,5 @@
 from newsletter.build import build_issue as build_issue
+from newsletter.build import hand_off as hand_off
 from newsletter.build import load_issue as load_issue
 from newsletter.errors import InputError as InputError
 from newsletter.errors import LayoutError as LayoutError

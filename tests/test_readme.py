@@ -12,12 +12,22 @@ from newsletter.desk.check import CODES as CHECK
 from newsletter.desk.refusals import CODES as IMPORT
 from newsletter.mail import CODES as MAIL
 from newsletter.manifest import CODES as MANIFEST
+from newsletter.press.handoff.refusals import CODES as HANDOFF
 from newsletter.press.preflight import CODES as PREFLIGHT
 from newsletter.press.review import CODES as PRESS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CODES = {**MANIFEST, **CHECK, **IMPORT, **PRESS, **PREFLIGHT, **MAIL, **BUILD}
+CODES = {
+    **MANIFEST,
+    **CHECK,
+    **IMPORT,
+    **PRESS,
+    **PREFLIGHT,
+    **HANDOFF,
+    **MAIL,
+    **BUILD,
+}
 
 
 def test_every_code_stands_in_the_readme_with_its_meaning() -> None:

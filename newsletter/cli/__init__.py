@@ -34,6 +34,7 @@ COMMANDS = {
     "check": Text("一次列出所有问题", "list every problem at once"),
     "preflight": Text("照印厂要求检查一个 PDF", "judge a PDF by a printer's rules"),
     "build": Text("生成印刷、邮件、订阅和网页各版", "make every edition"),
+    "handoff": Text("把印厂文件交给印厂", "send the press files to the print shop"),
 }
 
 

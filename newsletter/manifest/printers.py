@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from newsletter.errors import Text
+from newsletter.manifest.delivery import check_delivery, delivery_of
 from newsletter.manifest.document import Document
 from newsletter.manifest.findings import Findings, did_you_mean, shown
 from newsletter.manifest.folders import exists
 from newsletter.manifest.publication_schema import (
-    DeliveryEntry,
     PrinterEntry,
     PublicationFile,
 )
-from newsletter.model.printer import PRINTERS, Delivery, Printer, Resolution, file_name
+from newsletter.model.printer import PRINTERS, Printer, Resolution, file_name
 
 _NAMING = re.compile(
     r"(?:[^{}/\\\\:;@*?\"<>|\x00-\x1f]"
@@ -67,6 +67,8 @@ def check_printers(
             did_you_mean(file.printer, names),
         )
     for entry in file.printers:
+        if entry.delivery:
+            check_delivery(entry.delivery, document, project, findings)
         if entry.profile and not exists(project / entry.profile):
             place = document.value((*entry.path, "profile"))
             findings.add("M301", place, *_no_profile(entry.profile))
@@ -87,21 +89,8 @@ def _said(entry: PrinterEntry, project: Path) -> dict[str, Any]:
     if entry.picture_ppi:
         said["picture_ppi"] = Resolution(*entry.picture_ppi)
     if entry.delivery:
-        said["delivery"] = _delivery(entry.delivery, project)
+        said["delivery"] = delivery_of(entry.delivery, project)
     return said
-
-
-def _delivery(entry: DeliveryEntry, project: Path) -> Delivery:
-    return Delivery(
-        kind=entry.kind,
-        to=entry.to,
-        key=_path(entry.key, project),
-        known_hosts=_path(entry.known_hosts, project),
-    )
-
-
-def _path(written: str, project: Path) -> Path | None:
-    return project / Path(written).expanduser() if written else None
 
 
 def _names_pages(entry: PrinterEntry) -> bool:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from newsletter.errors import Text
+from newsletter.manifest.delivery_schema import DeliveryEntry
 from newsletter.manifest.entries import Entry
 from newsletter.manifest.fields import (
     Address,
@@ -28,7 +29,7 @@ from newsletter.manifest.fields import (
 )
 from newsletter.manifest.findings import shown
 from newsletter.manifest.values import refused
-from newsletter.model.printer import DeliveryKind, Standard
+from newsletter.model.printer import Standard
 from newsletter.model.publication import InMail
 from newsletter.model.sheets import SHEETS
 
@@ -142,15 +143,6 @@ class FillerEntry(Entry):
 
     headline: Named = said("标题", "标题", "Headline")
     text: Prose = said("正文 内容", "正文", "Text", "")
-
-
-class DeliveryEntry(Entry):
-    """Where press files go."""
-
-    kind: DeliveryKind = said("方式", "交付方式", "folder, sftp or mail")
-    to: Named = said("去处 收件", "文件夹、SFTP 地址或邮箱", "Folder or address")
-    key: Line = said("私钥", "SFTP 私钥文件", "Private key for SFTP", "")
-    known_hosts: Line = said("主机公钥", "known_hosts 文件", "known_hosts file", "")
 
 
 class PrinterEntry(Entry):

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
+from newsletter.model.delivery import Delivery
+
 Standard: TypeAlias = Literal["PDF/X-1a:2003", "PDF/X-4", "none"]
 """ISO 15930-4, ISO 15930-7, or a plain PDF."""
-
-DeliveryKind: TypeAlias = Literal["folder", "sftp", "mail"]
 
 
 class Resolution(NamedTuple):
@@ -28,21 +28,6 @@ class Resolution(NamedTuple):
 
 
 _USUAL = Resolution(150, 200, 300)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """Where press files go, and how."""
-
-    kind: DeliveryKind
-    to: str
-    """A folder, ``user@host:port/folder``, or a mail address."""
-
-    key: Path | None = None
-    """Private key for SFTP; the agent's keys when None."""
-
-    known_hosts: Path | None = None
-    """Keys of hosts that may be trusted; the user's own file when None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ import pytest
 
 from newsletter.errors import InputError
 from newsletter.manifest import load_publication
-from newsletter.model.printer import NEWSPRINT, Delivery, Resolution, file_name
+from newsletter.model.delivery import Delivery, DeliveryKind
+from newsletter.model.printer import NEWSPRINT, Resolution, file_name
 from tests.manifest.desk import PUBLICATION
 
 
@@ -45,14 +46,14 @@ def test_a_paper_adds_a_shop_of_its_own(tmp_path: Path) -> None:
         "    profile: press.icc\n"
         "    出血: 3\n"
         "    picture_ppi: [170, 200, 300]\n"
-        "    delivery: {kind: sftp, to: paper@example.org}\n",
+        "    delivery: {kind: folder, folder: /mnt/shop}\n",
     )
 
     printer = paper.printer_named()
     assert (printer.standard, printer.bleed) == ("PDF/X-4", 3.0)
     assert printer.profile == tmp_path / "press.icc"
     assert printer.picture_ppi == Resolution(170, 200, 300)
-    assert printer.delivery == Delivery(kind="sftp", to="paper@example.org")
+    assert printer.delivery == Delivery(kind=DeliveryKind.FOLDER, folder="/mnt/shop")
 
 
 @pytest.mark.parametrize(
