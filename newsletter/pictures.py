@@ -12,6 +12,7 @@ from io import BytesIO
 from math import ceil
 from pathlib import Path
 from threading import Lock
+from typing import TypeAlias
 
 from PIL import (
     Image,
@@ -23,6 +24,11 @@ from PIL import (
 )
 
 from newsletter.errors import NewsletterError, Text
+
+Crop: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom edge of the part shown, fractions of the picture."""
+
+WHOLE: Crop = (0.0, 0.0, 1.0, 1.0)
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
 _MOST_PIXELS = 200_000_000
@@ -86,9 +92,7 @@ def measure(path: Path) -> tuple[int, int]:
         return size
 
 
-def for_press(
-    path: Path, crop: tuple[float, float, float, float], size: tuple[int, int]
-) -> bytes:
+def for_press(path: Path, crop: Crop, size: tuple[int, int]) -> bytes:
     """Crop, reduce and separate a picture for printing.
 
     Neutral colours become black ink only (full gray-component replacement), so
@@ -110,19 +114,19 @@ def for_press(
         return _jpeg(_separated(part), quality=_PRESS_QUALITY)
 
 
-def for_screen(path: Path, max_width: int) -> ScreenPicture:
+def for_screen(path: Path, max_width: int, crop: Crop = WHOLE) -> ScreenPicture:
     """Reduce a picture for e-mail and web pages.
 
     Args:
         path: The picture file.
         max_width: Most pixels across; smaller pictures keep theirs.
+        crop: Edges of the part shown, as in ``for_press``.
 
     Raises:
         UnreadablePicture: as ``measure``.
     """
     with _opened(path) as picture:
-        whole = (0.0, 0.0, 1.0, 1.0)
-        part = _as_srgb(_reduced(picture, whole, (max_width, _MOST_PIXELS)))
+        part = _as_srgb(_reduced(picture, crop, (max_width, _MOST_PIXELS)))
         jpeg = _jpeg(part, quality=_SCREEN_QUALITY, progressive=True)
         return ScreenPicture(jpeg, *part.size)
 
@@ -140,6 +144,13 @@ def encode_page(pixels: bytes, size: tuple[int, int]) -> bytes:
     exact = _webp(picture, lossless=True, quality=75, method=1)
     close = _webp(picture, lossless=False, quality=_PAGE_QUALITY, method=4)
     return min(exact, close, key=len)
+
+
+def encode_draft(pixels: bytes, size: tuple[int, int]) -> bytes:
+    """Encode the picture of a page as PNG, in a fifth of the time; see above."""
+    file = BytesIO()
+    Image.frombytes("RGB", size, pixels).save(file, "PNG", compress_level=1)
+    return file.getvalue()
 
 
 def _webp(picture: Image.Image, **how: int) -> bytes:
@@ -239,7 +250,7 @@ def _seen_size(picture: Image.Image) -> tuple[int, int]:
 
 def _reduced(
     picture: Image.Image,
-    crop: tuple[float, float, float, float],
+    crop: Crop,
     most: tuple[int, int],
 ) -> Image.Image:
     """Decode, turn upright, crop and reduce; the mode is L, RGB or CMYK."""
@@ -266,9 +277,7 @@ def _upright(picture: Image.Image, wanted: tuple[int, int]) -> Image.Image:
     return upright
 
 
-def _pixel_box(
-    crop: tuple[float, float, float, float], size: tuple[int, int]
-) -> tuple[float, float, float, float]:
+def _pixel_box(crop: Crop, size: tuple[int, int]) -> tuple[float, float, float, float]:
     width, height = size
     left, right = crop[0] * width, min(crop[2] * width, width)
     top, bottom = crop[1] * height, min(crop[3] * height, height)

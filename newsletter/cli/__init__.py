@@ -32,6 +32,9 @@ COMMANDS = {
     "new": Text("新建一期", "begin a new issue"),
     "import": Text("把版面文字变成稿件", "turn the text of a page into articles"),
     "check": Text("一次列出所有问题", "list every problem at once"),
+    "preview": Text(
+        "边写边看：版面、邮件、网页", "watch pages, mail and web as you write"
+    ),
     "build": Text("生成印刷、邮件、订阅和网页各版", "make every edition"),
 }
 

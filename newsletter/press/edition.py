@@ -84,7 +84,7 @@ def print_edition(
     proof = proof_of(issue, plans, shop.grid)
     drawings = draw(issue, plans, shop)
     progress("paint")
-    painted = paint(drawings, layout, _paint_style(issue, shop))
+    painted = paint(drawings, layout, paint_style(issue, shop))
     progress("prepress")
     reader = reader_pdf(painted.pdf)
     press, pages = press_pdfs(painted.pdf, tuple(d.bookmark for d in drawings))
@@ -151,7 +151,8 @@ def _refuse_faults(faults: tuple[str, ...], layout: Layout) -> None:
         raise LayoutError(f"layouts/{layout.name}/print: " + "; ".join(faults))
 
 
-def _paint_style(issue: Issue, shop: Shop) -> PaintStyle:
+def paint_style(issue: Issue, shop: Shop) -> PaintStyle:
+    """Say what the painter must know of an issue besides its drawings."""
     publication = issue.publication
     zone = ZoneInfo(publication.time_zone)
     return PaintStyle(

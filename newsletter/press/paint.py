@@ -19,7 +19,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from newsletter.errors import LayoutError
 from newsletter.layout import Layout
 from newsletter.pictures import for_press
-from newsletter.press.boxes import block_boxes, strays
+from newsletter.press.boxes import BlockBox, block_boxes, strays
 from newsletter.press.classes import Classes, Face, font_css
 from newsletter.press.values import Drawing, Picture
 
@@ -141,6 +141,21 @@ def _render_html(
         for item in block.items
         if isinstance(item, Picture)
     )
+    boxes = block_boxes(drawing, classes, fetcher.addresses(pictures))
+    return page_html(drawing, layout, style, boxes)
+
+
+def page_html(
+    drawing: Drawing,
+    layout: Layout,
+    style: PaintStyle,
+    boxes: tuple[BlockBox, ...],
+) -> str:
+    """Fill the layout's page template with the boxes of a drawing.
+
+    Raises:
+        LayoutError: the template is faulty.
+    """
     return layout.render(
         "print/page.html",
         language=_region(style.language),
@@ -150,7 +165,7 @@ def _render_html(
         width=drawing.width,
         height=drawing.height,
         bookmark=drawing.bookmark,
-        blocks=block_boxes(drawing, classes, fetcher.addresses(pictures)),
+        blocks=boxes,
     )
 
 

@@ -3,11 +3,19 @@
 The only module that knows PDFium.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
+from typing import TypeAlias
 
 import pypdfium2
 
-from newsletter.pictures import encode_page
+from newsletter.pictures import encode_draft, encode_page
+
+_Encoder: TypeAlias = Callable[[bytes, tuple[int, int]], bytes]
+
+# PDFium is not safe to call from two threads, whatever the documents.
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +38,24 @@ def page_pictures(pdf: bytes, width_px: int) -> tuple[PagePicture, ...]:
     The picture covers the page exactly, so that fractions of the page are fractions
     of the picture; the same input gives the same bytes.
     """
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return tuple(_picture(page, width_px) for page in document)
-    finally:
-        document.close()
+    return _pictures(pdf, width_px, encode_page)
 
 
-def _picture(page: pypdfium2.PdfPage, width_px: int) -> PagePicture:
+def draft_picture(pdf: bytes, width_px: int) -> bytes:
+    """Draw the first page of a PDF as PNG, as fast as can be: for a preview."""
+    return _pictures(pdf, width_px, encode_draft)[0].data
+
+
+def _pictures(pdf: bytes, width_px: int, encode: _Encoder) -> tuple[PagePicture, ...]:
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return tuple(_picture(page, width_px, encode) for page in document)
+        finally:
+            document.close()
+
+
+def _picture(page: pypdfium2.PdfPage, width_px: int, encode: _Encoder) -> PagePicture:
     # PDFium rounds the size up and stretches the page to it.
     scale = (width_px - 1e-3) / page.get_width()
     bitmap = page.render(scale=scale, rev_byteorder=True)
@@ -45,7 +63,7 @@ def _picture(page: pypdfium2.PdfPage, width_px: int) -> PagePicture:
     row = size[0] * 3
     pixels = bytes(bitmap.buffer)
     rows = (pixels[start : start + row] for start in _starts(bitmap))
-    picture = encode_page(b"".join(rows), size)
+    picture = encode(b"".join(rows), size)
     bitmap.close()
     page.close()
     return PagePicture(picture, *size)
