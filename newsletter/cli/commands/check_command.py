@@ -2,22 +2,28 @@
 
 import click
 
-from newsletter.cli.options import date_argument, json_option
+from newsletter.cli.options import date_argument, final_option, json_option
 from newsletter.cli.report import Exit, github, problems_json, render_all
 from newsletter.cli.session import Outcome, Session, existing
 from newsletter.cli.shape import Command, Option
 from newsletter.desk.check import check_issue
+from newsletter.desk.signing import final_problems
 from newsletter.errors import InputError, Problem, Severity, Text
 from newsletter.manifest import load_issue
 
 
-def check(session: Session, day: str, form: str, *, as_json: bool) -> Outcome:
+def check(
+    session: Session, day: str, form: str, *, final: bool, as_json: bool
+) -> Outcome:
     """Check one issue."""
     del as_json  # the command line looks at it
     project = session.project
     date = existing(project, day).isoformat()
     try:
-        problems = check_issue(load_issue(project / "issues" / date))
+        issue = load_issue(project / "issues" / date)
+        problems = check_issue(issue)
+        if final:
+            problems += tuple(p for p in final_problems(issue) if p not in problems)
     except InputError as error:
         problems = error.problems
     return Outcome(
@@ -50,6 +56,7 @@ command = Command(
             type=click.Choice(["text", "json", "github"]),
             default="text",
         ),
+        final_option(),
         json_option(),
     ],
     about=Text(
@@ -58,6 +65,7 @@ command = Command(
     ),
     examples=(
         "newsletter check 2021-11-23",
+        "newsletter check 2021-11-23 --final",
         "newsletter check 2021-11-23 --format github",
     ),
 )

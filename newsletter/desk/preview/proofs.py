@@ -17,8 +17,8 @@ from newsletter.press.flatplan import PagePlan
 from newsletter.press.heads import Shop
 from newsletter.press.matter import Story
 from newsletter.press.pages import new_story, plan_issue
-from newsletter.press.pins import parted, pin_conflicts
 from newsletter.press.paint import PaintStyle
+from newsletter.press.pins import parted, pin_conflicts
 from newsletter.press.proof import proof_of
 from newsletter.press.review import missing_glyphs, page_findings
 from newsletter.press.shapes import SEPARATOR, Shape
