@@ -35,6 +35,7 @@ COMMANDS = {
     "preview": Text(
         "边写边看：版面、邮件、网页", "watch pages, mail and web as you write"
     ),
+    "fmt": Text("整理清单和稿件头", "tidy manifest and front matter"),
     "sign": Text("三审三校签字", "sign articles for print"),
     "diff": Text("看改了什么", "show what has changed"),
     "proof": Text("打小样、大样", "make proofs to read and sign on paper"),

@@ -18,7 +18,7 @@ from newsletter.manifest.fields import (
 )
 from newsletter.model.issue import Review, Slot
 
-_SLOT_WORDS = {
+SLOT_WORDS = {
     "头条": "lead",
     "二条": "second",
     "图片": "photo",
@@ -27,7 +27,7 @@ _SLOT_WORDS = {
 }
 
 
-_REVIEW_WORDS = {
+REVIEW_WORDS = {
     "初稿": "draft",
     "草稿": "draft",
     "一审": "1st",
@@ -56,12 +56,12 @@ class PhotoEntry(Entry):
 
 
 def _slot_word(value: Any) -> Any:
-    return _SLOT_WORDS.get(value, value) if isinstance(value, str) else value
+    return SLOT_WORDS.get(value, value) if isinstance(value, str) else value
 
 
 def review_word(value: Any) -> Any:
     """Take a state of review by its Chinese name too."""
-    return _REVIEW_WORDS.get(value, value) if isinstance(value, str) else value
+    return REVIEW_WORDS.get(value, value) if isinstance(value, str) else value
 
 
 class ArticleEntry(Entry):

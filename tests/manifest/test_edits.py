@@ -28,9 +28,9 @@ def manifest(articles: str) -> str:
             "      - {slot: lead,\n         file: 'sub/01-quay.md', review: 2nd}\n",
         ),
         (
-            "      - slot: lead\n        file: 01-quay.md  # 主\n        jump: no\n",
+            "      - slot: lead\n        file: 01-quay.md  #\n        jump: no\n",
             (
-                "      - slot: lead\n        file: 01-quay.md  # 主\n        review: 2nd\n"
+                "      - slot: lead\n        file: 01-quay.md  #\n        review: 2nd\n"
                 "        jump: no\n"
             ),
         ),
