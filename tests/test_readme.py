@@ -10,13 +10,14 @@ from newsletter.build import CODES as BUILD
 from newsletter.cli import COMMANDS
 from newsletter.desk.check import CODES as CHECK
 from newsletter.desk.refusals import CODES as IMPORT
+from newsletter.desk.signing import CODES as SIGNING
 from newsletter.mail import CODES as MAIL
 from newsletter.manifest import CODES as MANIFEST
 from newsletter.press.review import CODES as PRESS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CODES = {**MANIFEST, **CHECK, **IMPORT, **PRESS, **MAIL, **BUILD}
+CODES = {**MANIFEST, **CHECK, **IMPORT, **SIGNING, **PRESS, **MAIL, **BUILD}
 
 
 def test_every_code_stands_in_the_readme_with_its_meaning() -> None:

@@ -40,6 +40,7 @@ COMMANDS = {
     "diff": Text("看改了什么", "show what has changed"),
     "proof": Text("打小样、大样", "make proofs to read and sign on paper"),
     "build": Text("生成印刷、邮件、订阅和网页各版", "make every edition"),
+    "doctor": Text("查这台机器缺什么", "see what this machine lacks"),
 }
 
 

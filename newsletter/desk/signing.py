@@ -100,7 +100,7 @@ def sign(
         manifest = changed
         signature = Signature(role=role, by=by, at=now.isoformat(timespec="seconds"))
         files[_record(issue, article)] = _written(issue, article, signature)
-    return file_all({}, {**files, path: manifest})
+    return file_all(issue.publication.folder, {}, {**files, path: manifest})
 
 
 def signatures(issue: Issue, article: Article) -> Signatures:

@@ -22,7 +22,7 @@ def fmt(session: Session, day: str, *, only_check: bool, as_json: bool) -> Outco
     changed = _changed(project, (issue.place.file,), tidied_manifest)
     changed |= _changed(project, tuple(names), tidied_article)
     if not only_check:
-        file_all({}, {project / name: text for name, text in changed.items()})
+        file_all(project, {}, {project / name: text for name, text in changed.items()})
     return Outcome(
         text="\n".join(changed)
         or session.say(f"{date}：已经整齐", f"{date}: is tidy already"),
