@@ -16,7 +16,7 @@ from newsletter.desk.preview.proofs import Composed, Proofs, SketchedPage
 from newsletter.desk.preview.screens import ScreenDesk, Screens
 from newsletter.desk.preview.watch import Stamps, Watch
 from newsletter.errors import Place, Problem, Text
-from newsletter.layout import Layout
+from newsletter.layout import Layout, load_layout
 from newsletter.manifest import load_issue
 from newsletter.markup import ascii_address
 from newsletter.model.issue import Issue
@@ -105,6 +105,10 @@ class Bench:
         start, stamps = perf_counter(), self._watch.use()
         try:
             issue = load_issue(self._folder)
+            if self._layout is None:
+                # Only now is it known which of the layout's folders to watch.
+                self._layout = load_layout(issue.publication)
+                stamps = self._watch.use()
             self._layout = self._proofs.layout_of(
                 issue.publication, self._looks(stamps)
             )

@@ -176,6 +176,6 @@ def _slot(shape: Shape, page: int, columns: int) -> dict[str, Any]:
         "lines": shape.taken,
         "characters": end - start,
         "white": shape.unused,
-        "over": len(lines) - shape.taken,
+        "left": len(lines) - shape.taken,
         "file": article.place.file,
     }
