@@ -137,8 +137,8 @@ class IssueFile(Entry):
 class HeadEntry(Entry):
     """Front matter of an article."""
 
-    headline: Lines = said("标题 主题 主标题 title", "主题，可分行", "Headline", ())
     kicker: Lines = said("引题 肩题", "引题", "Kicker", ())
+    headline: Lines = said("标题 主题 主标题 title", "主题，可分行", "Headline", ())
     deck: Lines = said("副题 副标题", "副题", "Deck", ())
     byline: Lines = said("署名 作者", "署名", "Byline", ())
     dateline: Line = said("电头", "电头", "Dateline", "")

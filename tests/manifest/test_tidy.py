@@ -78,8 +78,8 @@ def test_front_matter_is_tidied_and_copy_is_not_touched() -> None:
     tidy = tidied_article(article + copy, "01-quay.md")
 
     assert tidy == (
-        "---\nheadline:\n  - 第一行  # 手断\n  - 第二行\n"
-        "kicker: |\n  # 不是注释\n  引题\nbyline: 记者 甲某\n" + copy
+        "---\nkicker: |\n  # 不是注释\n  引题\n"
+        "headline:\n  - 第一行  # 手断\n  - 第二行\nbyline: 记者 甲某\n" + copy
     )
     assert tidied_article(tidy, "01-quay.md") == tidy
 
