@@ -22,6 +22,7 @@ CODES = {
     **MANIFEST,
     **CHECK,
     **IMPORT,
+    **SIGNING,
     **PRESS,
     **PREFLIGHT,
     **HANDOFF,

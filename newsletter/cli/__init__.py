@@ -33,8 +33,16 @@ COMMANDS = {
     "import": Text("把版面文字变成稿件", "turn the text of a page into articles"),
     "check": Text("一次列出所有问题", "list every problem at once"),
     "preflight": Text("照印厂要求检查一个 PDF", "judge a PDF by a printer's rules"),
+    "preview": Text(
+        "边写边看：版面、邮件、网页", "watch pages, mail and web as you write"
+    ),
+    "fmt": Text("整理清单和稿件头", "tidy manifest and front matter"),
+    "sign": Text("三审三校签字", "sign articles for print"),
+    "diff": Text("看改了什么", "show what has changed"),
+    "proof": Text("打小样、大样", "make proofs to read and sign on paper"),
     "build": Text("生成印刷、邮件、订阅和网页各版", "make every edition"),
     "handoff": Text("把印厂文件交给印厂", "send the press files to the print shop"),
+    "doctor": Text("查这台机器缺什么", "see what this machine lacks"),
 }
 
 

@@ -18,3 +18,16 @@ def json_option() -> Option:
 def date_argument() -> click.Argument:
     """Make ``DATE``."""
     return click.Argument(["day"], metavar="DATE")
+
+
+def final_option() -> Option:
+    """Make ``--final``: refuse what is not signed or still to be written."""
+    return Option(
+        ["--final"],
+        Text(
+            "付印前：没有签发、签后又改、还有待写的，都不放行",
+            "Before print: refuse articles that are not signed, that changed since, "
+            "or that are still to be written.",
+        ),
+        is_flag=True,
+    )

@@ -93,6 +93,7 @@ def _article(
         slot=order.slot,
         may_jump=order.may_jump,
         pins=order.pins,
+        review=order.review,
         place=text.source.place(1),
     )
 

@@ -46,6 +46,11 @@ class Document:
     data: dict[str, Any]
     values: dict[Path, Spot] = field(default_factory=dict)
     keys: dict[Path, Spot] = field(default_factory=dict)
+    ends: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    """Line and column just behind a value, 0-based."""
+
+    flows: set[Path] = field(default_factory=set)
+    """Mappings written in braces."""
 
     def value(self, path: Path) -> Place:
         """Point at a value, or at the nearest thing around it."""

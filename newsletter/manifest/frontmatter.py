@@ -67,6 +67,15 @@ def read_front_matter(source: Source, findings: Findings) -> FrontMatter:
     return FrontMatter(closing + 1, head, document)
 
 
+def front_matter_lines(source: Source) -> slice | None:
+    """Find the lines between the fences; None when there are no two fences."""
+    opening = next((n for n, line in enumerate(source.lines) if line.strip()), 0)
+    if not _FENCE.fullmatch(source.lines[opening]):
+        return None
+    closing = _closing(source, opening)
+    return None if closing is None else slice(opening + 1, closing)
+
+
 def _closing(source: Source, opening: int) -> int | None:
     for number in range(opening + 1, len(source.lines)):
         if _FENCE.fullmatch(source.lines[number]):

@@ -16,14 +16,28 @@ from newsletter.manifest.fields import (
     YesNo,
     said,
 )
-from newsletter.model.issue import Slot
+from newsletter.model.issue import Review, Slot
 
-_SLOT_WORDS = {
+SLOT_WORDS = {
     "头条": "lead",
     "二条": "second",
     "图片": "photo",
     "简讯": "brief",
     "普通": "normal",
+}
+
+
+REVIEW_WORDS = {
+    "初稿": "draft",
+    "草稿": "draft",
+    "一审": "1st",
+    "初审": "1st",
+    "二审": "2nd",
+    "复审": "2nd",
+    "三审": "3rd",
+    "终审": "3rd",
+    "签发": "signed",
+    "付印": "signed",
 }
 
 
@@ -42,7 +56,12 @@ class PhotoEntry(Entry):
 
 
 def _slot_word(value: Any) -> Any:
-    return _SLOT_WORDS.get(value, value) if isinstance(value, str) else value
+    return SLOT_WORDS.get(value, value) if isinstance(value, str) else value
+
+
+def review_word(value: Any) -> Any:
+    """Take a state of review by its Chinese name too."""
+    return REVIEW_WORDS.get(value, value) if isinstance(value, str) else value
 
 
 class ArticleEntry(Entry):
@@ -56,6 +75,12 @@ class ArticleEntry(Entry):
         "版位：头条、二条、图片、简讯、普通",
         "Room it asks for",
         Slot.NORMAL,
+    )
+    review: Annotated[Review, BeforeValidator(review_word)] = said(
+        "审稿 审次",
+        "审到哪一步：draft、1st 初审、2nd 复审、3rd 终审、signed 签发",
+        "How far it has been read",
+        Review.DRAFT,
     )
     jump: YesNo = said("转版", "可否转版", "May run on to another page", default=True)
     page: int | None = said(
@@ -124,8 +149,8 @@ class IssueFile(Entry):
 class HeadEntry(Entry):
     """Front matter of an article."""
 
-    headline: Lines = said("标题 主题 主标题 title", "主题，可分行", "Headline", ())
     kicker: Lines = said("引题 肩题", "引题", "Kicker", ())
+    headline: Lines = said("标题 主题 主标题 title", "主题，可分行", "Headline", ())
     deck: Lines = said("副题 副标题", "副题", "Deck", ())
     byline: Lines = said("署名 作者", "署名", "Byline", ())
     dateline: Line = said("电头", "电头", "Dateline", "")

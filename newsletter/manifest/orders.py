@@ -12,7 +12,7 @@ from newsletter.manifest.findings import Findings, shown
 from newsletter.manifest.folders import cure_for_missing, exists, inside
 from newsletter.manifest.issue_schema import ArticleEntry, PhotoEntry
 from newsletter.manifest.photos import WantedPhoto
-from newsletter.model.issue import NO_PINS, Pins, Slot
+from newsletter.model.issue import NO_PINS, Pins, Review, Slot
 
 _STEM = re.compile(r"(?P<ordinal>[0-9]{1,9})-(?P<slug>.+)")
 _SLUG = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
@@ -38,6 +38,7 @@ class Order:
     slot: Slot = Slot.NORMAL
     may_jump: bool = True
     pins: Pins = NO_PINS
+    review: Review = Review.DRAFT
     photos: tuple[WantedPhoto, ...] = ()
     is_guess: bool = False
     """The manifest cannot be read; it may well give the article pictures."""
@@ -85,6 +86,7 @@ def order_of(
         slug=slug,
         slot=entry.slot,
         may_jump=entry.jump,
+        review=entry.review,
         pins=Pins(page=entry.page, span=entry.span, beside=entry.beside, place=place),
         photos=tuple(_wanted(photo, document) for photo in entry.photos),
     )

@@ -104,7 +104,11 @@ class _Reader:
         if len(path) > _DEEPEST or self.nodes > _MOST_NODES:
             raise _TooMuchError
         self.document.values[path] = self._spot(node)
+        end = node.end_mark
+        self.document.ends[path] = self.first + end.line, end.column
         if isinstance(node, yaml.MappingNode):
+            if node.flow_style:
+                self.document.flows.add(path)
             return self._mapping(node, path, shape or Shape({}))
         if isinstance(node, yaml.SequenceNode):
             return [

@@ -1,6 +1,6 @@
 """One dated number of the paper, as the editor wrote it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -18,6 +18,25 @@ class Slot(Enum):
     PHOTO = "photo"
     BRIEF = "brief"
     NORMAL = "normal"
+
+
+class Review(Enum):
+    """How far an article has come on its way to print (三审三校)."""
+
+    DRAFT = "draft"
+    """Nobody has read it."""
+
+    FIRST = "1st"
+    """Read by its editor (初审)."""
+
+    SECOND = "2nd"
+    """Read by the head of the desk (复审)."""
+
+    THIRD = "3rd"
+    """Read by the chief editor (终审)."""
+
+    SIGNED = "signed"
+    """Released for print (签发)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +136,8 @@ class Article:
     slot: Slot = Slot.NORMAL
     may_jump: bool = True
     pins: Pins = NO_PINS
+    # Fingerprints are made from ``repr``, and signing changes no edition.
+    review: Review = field(default=Review.DRAFT, repr=False)
     place: Place
     """The article's file; problems found later point here."""
 

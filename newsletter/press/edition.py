@@ -140,7 +140,7 @@ def press_issue(
     proof = proof_of(issue, plans, shop.grid)
     drawings = draw(issue, plans, shop)
     progress("paint")
-    painted = paint(drawings, layout, _paint_style(issue, shop))
+    painted = paint(drawings, layout, paint_style(issue, shop))
     progress("prepress")
     titles = tuple(d.bookmark for d in drawings)
     whole, singles = press_pdfs(painted.pdf, titles, printer_of(issue))
@@ -213,7 +213,8 @@ def _refuse_faults(faults: tuple[str, ...], layout: Layout) -> None:
         raise LayoutError(f"layouts/{layout.name}/print: " + "; ".join(faults))
 
 
-def _paint_style(issue: Issue, shop: Shop) -> PaintStyle:
+def paint_style(issue: Issue, shop: Shop) -> PaintStyle:
+    """Say what the painter must know of an issue besides its drawings."""
     publication, printer = issue.publication, printer_of(issue)
     zone = ZoneInfo(publication.time_zone)
     return PaintStyle(

@@ -1,10 +1,11 @@
 """Pages of an issue: galleys from its articles, planned run after run."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
+from typing import TypeAlias
 
 from newsletter.errors import InputError
-from newsletter.model.issue import Group, Issue
+from newsletter.model.issue import Article, Group, Issue
 from newsletter.press.compose import Matter
 from newsletter.press.flatplan import PagePlan, Region, plan_pages
 from newsletter.press.furniture import FOLIO_LINES, masthead_lines, masthead_parts
@@ -16,19 +17,36 @@ _BANNER_SHARE = 0.55
 """A banner that owns more of a page than this stands alone, and its articles flow."""
 
 
-def plan_issue(issue: Issue, shop: Shop) -> tuple[PagePlan, ...]:
+StoryOf: TypeAlias = Callable[[Article, Shop], Story]
+"""Sets an article in type; may remember articles that it has set before."""
+
+
+def new_story(article: Article, shop: Shop) -> Story:
+    """Set an article in type."""
+    return Story(galley_of(article, shop.grid.measure, shop), shop)
+
+
+def plan_issue(
+    issue: Issue, shop: Shop, story_of: StoryOf = new_story
+) -> tuple[PagePlan, ...]:
     """Plan every page of an issue.
+
+    Args:
+        issue: What to print.
+        shop: Fonts, grid and style.
+        story_of: Sets each article; one that remembers spares most of the work when
+            a single article has changed.
 
     Raises:
         InputError: copy does not fit on the pages it is pinned to, or leaves a page
             blank before one that is pinned.
     """
     runs = pinned_runs(issue)
-    plans = _planned(issue, runs, shop, None)
+    plans = _planned(issue, runs, (shop, story_of), None)
     multiple = issue.publication.sheet.pages_multiple
     if len(plans) % multiple:
         whole = -(-len(plans) // multiple) * multiple
-        plans = _planned(issue, runs, shop, whole)
+        plans = _planned(issue, runs, (shop, story_of), whole)
     blank = [plan.number for plan in plans if not plan.placed]
     if blank and blank[0] < runs[-1].first:
         raise InputError([blank_before_pin(issue, blank[0], runs[-1].first)])
@@ -36,16 +54,20 @@ def plan_issue(issue: Issue, shop: Shop) -> tuple[PagePlan, ...]:
 
 
 def _planned(
-    issue: Issue, runs: tuple[Run, ...], shop: Shop, whole: int | None
+    issue: Issue,
+    runs: tuple[Run, ...],
+    setting: tuple[Shop, StoryOf],
+    whole: int | None,
 ) -> tuple[PagePlan, ...]:
     """Plan run after run; ``whole`` is how many pages there must be in all."""
+    shop, story_of = setting
     fillers = tuple(FillerBox(filler, shop) for filler in issue.publication.fillers)
     regions = _Regions(issue, shop)
     plans: list[PagePlan] = []
     for run, after in zip_longest(runs, runs[1:]):
         end = after.first if after else whole + 1 if whole else None
         plans += plan_pages(
-            tuple(_matter(run.groups, shop)),
+            tuple(_matter(run.groups, shop, story_of)),
             fillers,
             regions.before_the_last if after else regions,
             shop,
@@ -74,12 +96,11 @@ class _Regions:
         return self(number, False)  # noqa: FBT003
 
 
-def _matter(groups: tuple[Group, ...], shop: Shop) -> Iterator[Matter]:
+def _matter(
+    groups: tuple[Group, ...], shop: Shop, story_of: StoryOf
+) -> Iterator[Matter]:
     for group in groups:
-        stories = tuple(
-            Story(galley_of(article, shop.grid.measure, shop), shop)
-            for article in group.articles
-        )
+        stories = tuple(story_of(article, shop) for article in group.articles)
         if group.banner:
             yield from _under_banner(group.banner, stories, shop)
         else:

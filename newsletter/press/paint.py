@@ -20,7 +20,7 @@ from newsletter.errors import LayoutError
 from newsletter.layout import Layout
 from newsletter.pictures import for_press
 from newsletter.pictures.separation import Separation
-from newsletter.press.boxes import block_boxes, strays
+from newsletter.press.boxes import BlockBox, block_boxes, strays
 from newsletter.press.classes import Classes, Face, font_css
 from newsletter.press.values import Drawing, Picture
 
@@ -148,6 +148,21 @@ def _render_html(
         for item in block.items
         if isinstance(item, Picture)
     )
+    boxes = block_boxes(drawing, classes, fetcher.addresses(pictures))
+    return page_html(drawing, layout, style, boxes)
+
+
+def page_html(
+    drawing: Drawing,
+    layout: Layout,
+    style: PaintStyle,
+    boxes: tuple[BlockBox, ...],
+) -> str:
+    """Fill the layout's page template with the boxes of a drawing.
+
+    Raises:
+        LayoutError: the template is faulty.
+    """
     return layout.render(
         "print/page.html",
         language=_region(style.language),
@@ -157,7 +172,7 @@ def _render_html(
         width=drawing.width,
         height=drawing.height,
         bookmark=drawing.bookmark,
-        blocks=block_boxes(drawing, classes, fetcher.addresses(pictures)),
+        blocks=boxes,
     )
 
 

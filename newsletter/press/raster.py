@@ -3,11 +3,17 @@
 The only module that knows PDFium.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 
 import pypdfium2
 
-from newsletter.pictures import encode_page, share_picture
+from newsletter.pictures import encode_draft, encode_page, share_picture
+
+# PDFium is not safe to call from two threads, whatever the documents.
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +39,15 @@ def page_pictures(pdf: bytes, width_px: int) -> tuple[PagePicture, ...]:
     The picture covers the page exactly, so that fractions of the page are fractions
     of the picture; the same input gives the same bytes.
     """
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with _opened(pdf) as document:
         return tuple(_picture(page, width_px) for page in document)
-    finally:
-        document.close()
+
+
+def draft_picture(pdf: bytes, width_px: int) -> bytes:
+    """Draw the first page of a PDF as PNG, as fast as can be: for a preview."""
+    with _opened(pdf) as document:
+        page = document[0]
+        return encode_draft(*_pixels(page, _scale(page, width_px)))
 
 
 def page_pixels(pdf: bytes, number: int, scale: float) -> tuple[bytes, tuple[int, int]]:
@@ -51,17 +61,28 @@ def page_pixels(pdf: bytes, number: int, scale: float) -> tuple[bytes, tuple[int
     Returns:
         Rows from the top, RGB, 8 bits each, no padding; width and height.
     """
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with _opened(pdf) as document:
         return _pixels(document[number - 1], scale)
-    finally:
-        document.close()
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def _picture(page: pypdfium2.PdfPage, width_px: int) -> PagePicture:
-    # PDFium rounds the size up and stretches the page to it.
-    pixels, size = _pixels(page, (width_px - 1e-3) / page.get_width())
+    pixels, size = _pixels(page, _scale(page, width_px))
     return PagePicture(encode_page(pixels, size), *size, share_picture(pixels, size))
+
+
+def _scale(page: pypdfium2.PdfPage, width_px: int) -> float:
+    # PDFium rounds the size up and stretches the page to it.
+    return float((width_px - 1e-3) / page.get_width())
 
 
 def _pixels(page: pypdfium2.PdfPage, scale: float) -> tuple[bytes, tuple[int, int]]:

@@ -17,7 +17,7 @@ from newsletter.build import (
     finished_report,
     load_issue,
 )
-from newsletter.cli.options import json_option
+from newsletter.cli.options import final_option, json_option
 from newsletter.cli.progress import Progress
 from newsletter.cli.report import (
     Exit,
@@ -29,7 +29,8 @@ from newsletter.cli.report import (
 from newsletter.cli.session import Misuse, Outcome, Session, dates_of, existing
 from newsletter.cli.shape import Command, Option
 from newsletter.desk.check import placeholder_problems
-from newsletter.errors import NewsletterError, Problem, Severity, Text
+from newsletter.desk.signing import final_problems
+from newsletter.errors import InputError, NewsletterError, Problem, Severity, Text
 from newsletter.model.issue import Issue
 from newsletter.model.report import EditionReport, Report
 
@@ -46,6 +47,16 @@ class Built:
     error: NewsletterError | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """What is asked for of one issue."""
+
+    day: date
+    editions: tuple[str, ...]
+    force: bool
+    final: bool
+
+
 def build(
     session: Session,
     days: tuple[str, ...],
@@ -53,6 +64,7 @@ def build(
     *,
     every: bool,
     force: bool,
+    final: bool,
     as_json: bool,
 ) -> Outcome:
     """Build issues one after another; one with problems does not stop the others."""
@@ -61,7 +73,8 @@ def build(
     built: list[Built] = []
     for day in _chosen(project, days, every=every):
         with _progress(session, day, is_watched=is_watched) as progress:
-            built.append(_build(session, project, day, editions, progress, force=force))
+            order = _Order(day=day, editions=editions, force=force, final=final)
+            built.append(_build(session, project, order, progress))
         if _exit(built[-1]) is Exit.OUTSIDE:
             break
     return Outcome(
@@ -111,17 +124,14 @@ def _progress(
 
 
 def _build(
-    session: Session,
-    project: Path,
-    day: date,
-    editions: tuple[str, ...],
-    progress: Progress | None,
-    *,
-    force: bool,
+    session: Session, project: Path, order: _Order, progress: Progress | None
 ) -> Built:
+    day, editions = order.day, order.editions
     try:
         issue = _warned(load_issue(project / "issues" / day.isoformat()))
-        if not force and (report := finished_report(issue, only=editions)):
+        if order.final and (found := final_problems(issue)):
+            raise InputError(found)
+        if not order.force and (report := finished_report(issue, only=editions)):
             return Built(date=day, report=report, was_current=True)
         report = build_issue(
             issue, only=editions, progress=progress, now=session.clock()
@@ -209,6 +219,7 @@ command = Command(
             Text("即使没有变化也重做", "Make it even if nothing has changed."),
             is_flag=True,
         ),
+        final_option(),
         json_option(),
     ],
     about=Text(
@@ -218,6 +229,7 @@ command = Command(
     ),
     examples=(
         "newsletter build 2021-11-23",
+        "newsletter build 2021-11-23 --final",
         "newsletter build --all --only email,feeds",
         "newsletter build 2021-11-23 --json",
     ),

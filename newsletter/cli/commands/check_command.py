@@ -5,17 +5,18 @@ from typing import Any
 
 import click
 
-from newsletter.cli.options import date_argument, json_option
+from newsletter.cli.options import date_argument, final_option, json_option
 from newsletter.cli.report import Exit, github, problems_json, render_all
 from newsletter.cli.session import Outcome, Session, existing
 from newsletter.cli.shape import Command, Option
 from newsletter.desk.check import LIMIT, ErrorRate, check_issue, error_rate
+from newsletter.desk.signing import final_problems
 from newsletter.errors import InputError, Problem, Severity, Text
 from newsletter.manifest import load_issue
 
 
 def check(
-    session: Session, day: str, form: str, *, press: bool, as_json: bool
+    session: Session, day: str, form: str, *, press: bool, final: bool, as_json: bool
 ) -> Outcome:
     """Check one issue; with ``press`` what the print shop would get, too."""
     del as_json  # the command line looks at it
@@ -26,6 +27,8 @@ def check(
         issue = load_issue(project / "issues" / date)
         problems = check_issue(issue)
         rate = error_rate(issue, problems)
+        if final:
+            problems += tuple(p for p in final_problems(issue) if p not in problems)
         if press and _exit(problems) is Exit.DONE:
             # Copy alone is checked without waiting for the press to be loaded.
             door = import_module("newsletter.cli.press_check")
@@ -102,6 +105,7 @@ command = Command(
             ),
             is_flag=True,
         ),
+        final_option(),
         json_option(),
     ],
     about=Text(
@@ -111,6 +115,7 @@ command = Command(
     examples=(
         "newsletter check 2021-11-23",
         "newsletter check 2021-11-23 --press",
+        "newsletter check 2021-11-23 --final",
         "newsletter check 2021-11-23 --format github",
     ),
 )
