@@ -10,6 +10,7 @@ from newsletter.build import CODES as BUILD
 from newsletter.cli import COMMANDS
 from newsletter.desk.check import CODES as CHECK
 from newsletter.desk.refusals import CODES as IMPORT
+from newsletter.desk.signing import CODES as SIGNING
 from newsletter.mail import CODES as MAIL
 from newsletter.manifest import CODES as MANIFEST
 from newsletter.press.handoff.refusals import CODES as HANDOFF
