@@ -38,6 +38,9 @@ Line = Annotated[str, BeforeValidator(as_one_line)]
 Named = Annotated[str, BeforeValidator(as_one_line), StringConstraints(min_length=1)]
 """A line that may not be empty."""
 
+PaperName = Annotated[Named, StringConstraints(max_length=60)]
+"""A name that fits the head of a page."""
+
 Lines = Annotated[
     tuple[str, ...], BeforeValidator(as_lines), WithJsonSchema(_LINES_SCHEMA)
 ]

@@ -15,6 +15,7 @@ from newsletter.manifest.fields import (
     LayoutName,
     Line,
     Named,
+    PaperName,
     Prose,
     RequiredAddress,
     Resolutions,
@@ -189,7 +190,7 @@ class PublicationFile(Entry):
     """``publication.yaml``: the paper itself."""
 
     version: SchemaVersion = said("格式", "清单格式", "Format", 1, alias="schema")
-    name: Named = said("报名 名称", "报名", "Name of the paper")
+    name: PaperName = said("报名 名称", "报名", "Name of the paper")
     slug: Slug = said("代号 英文名", "报纸代号，永不改变", "ASCII name; never changes")
     language: Language = said("语言", "语言代码，如 zh-Hans", "BCP 47 language tag")
     time_zone: TimeZone = said("时区", "时区，如 Asia/Shanghai", "IANA time zone")

@@ -16,6 +16,11 @@ _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*"
 )
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# ISO 639 languages, and ISO 15924 scripts, written from right to left.
+_RIGHT_TO_LEFT = re.compile(
+    "(ar|arc|azb|ckb|dv|fa|glk|he|iw|ji|ks|mzn|nqo|pnb|ps|sd|syr|ug|ur|yi)(?!-(latn|deva|cyrl))"
+    "(-|$)|[a-z]+-(arab|hebr|nkoo|syrc|thaa)(-|$)"
+)
 _LAYOUT = re.compile(r"\w[\w-]*")
 _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
@@ -137,6 +142,16 @@ def as_language(value: Any) -> Any:
             Text(
                 f"用 BCP 47 代码，如 {near if fits else 'zh-Hans、en'}。",
                 f"Use a BCP 47 tag, such as {near if fits else 'zh-Hans or en'}.",
+            ),
+        )
+    if _RIGHT_TO_LEFT.match(text.lower()):
+        raise refused(
+            Text(
+                f"“{text}”从右向左书写，本程序还不会排。",
+                f"“{text}” runs from right to left, which cannot be set yet.",
+            ),
+            Text(
+                "换成从左向右书写的语言。", "Choose a language that runs to the right."
             ),
         )
     return text

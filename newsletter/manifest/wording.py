@@ -209,6 +209,12 @@ def _empty(error: ErrorDetails, _: Document) -> _Said:
     )
 
 
+def _long(error: ErrorDetails, _: Document) -> _Said:
+    length, most = len(error["input"]), error.get("ctx", {}).get("max_length")
+    what = Text(f"有 {length} 个字，太长。", f"{length} characters are too many.")
+    return "M103", what, Text(f"至多 {most} 个字。", f"At most {most}.")
+
+
 def _other(error: ErrorDetails, _: Document) -> _Said:
     what = Text(f"值有误：{error['msg']}。", f"{error['msg']}.")
     return "M109", what, Text("对照示例修改。", "Compare it with an example.")
@@ -220,6 +226,7 @@ _WORDS: tuple[tuple[str, _Words], ...] = (
     ("list_type|tuple_type", _list),
     ("string_type", _text),
     ("(string_)?too_short", _empty),
+    ("(string_)?too_long", _long),
     ("int_|float_|finite_number", _number),
     ("bool_", _boolean),
     ("enum", _choice),
