@@ -1,6 +1,6 @@
 """Art: how an article's photos could stand in a frame, crop and caption included."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsletter.model.issue import Photo
@@ -8,6 +8,9 @@ from newsletter.press.heads import HeadLine, Shop, broken
 
 # How far a crop may change a photo's natural height (facts of the trade: mild).
 _LOWEST, _TALLEST = 0.78, 1.12
+_SMALL_SCALES = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3, 0.2, 0.1)
+_MOST_OF_PAGE = 0.6
+"""Share of a page's lines that an article's photos may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +51,24 @@ def arts(photos: tuple[Photo, ...], columns: int, shop: Shop) -> tuple[Art, ...]
     """List the ways to show photos across so many columns, one per height."""
     if not photos:
         return (NO_ART,)
-    rows = _rows(photos, columns)
+    across = 2 if len(photos) > 1 and columns % 2 == 0 else 1
+    found = _stacks(_rows(photos, across), columns, _scales(), shop)
+    most = shop.grid.lines * _MOST_OF_PAGE
+    if min(art.lines for art in found) > most:
+        # Many photos, or tall ones: side by side, and cut as far as it takes.
+        rows = _rows(photos, min(columns, len(photos)))
+        found = _stacks(rows, columns, _SMALL_SCALES, shop)
+    return found
+
+
+def _stacks(
+    rows: tuple[tuple[Photo, ...], ...],
+    columns: int,
+    scales: Iterable[float],
+    shop: Shop,
+) -> tuple[Art, ...]:
     found: dict[int, Art] = {}
-    for scale in _scales():
+    for scale in scales:
         art = _stack(rows, columns, scale, shop)
         if art.lines not in found or art.cost < found[art.lines].cost:
             found[art.lines] = art
@@ -63,9 +81,8 @@ def _scales() -> Iterator[float]:
         yield _LOWEST + (_TALLEST - _LOWEST) * step / steps
 
 
-def _rows(photos: tuple[Photo, ...], columns: int) -> tuple[tuple[Photo, ...], ...]:
-    """Put two photos side by side where there is room, so that stacks stay low."""
-    across = 2 if len(photos) > 1 and columns >= 2 and columns % 2 == 0 else 1
+def _rows(photos: tuple[Photo, ...], across: int) -> tuple[tuple[Photo, ...], ...]:
+    """Put so many photos side by side."""
     starts = range(0, len(photos), across)
     return tuple(photos[start : start + across] for start in starts)
 
@@ -99,7 +116,7 @@ def _row_lines(row: tuple[Photo, ...], columns: int, scale: float, shop: Shop) -
     width = shop.grid.span(columns)
     natural = min(width * photo.height / photo.width for photo in row)
     # A strip thinner than three lines or longer than the page shows nothing.
-    most = shop.grid.lines * 0.6
+    most = shop.grid.lines * _MOST_OF_PAGE
     return round(max(3.0, min(most, natural * scale / shop.grid.leading)))
 
 

@@ -33,6 +33,8 @@ _TILTS = (1.0, 1.04, 1.08, 0.96)
 """Shares of the copy tried on early pages when the last one comes out too full."""
 
 _SPARE_PAGES = 3
+_SPARE_SHARE = 6
+"""One more page is tried for so many that the copy seems to need."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +102,10 @@ def plan_pages(
     """
     first, wanted = pages
     least = wanted or _pages_needed(queue, first, regions, shop)
-    for count in range(least, least + (1 if wanted else _SPARE_PAGES)):
-        for tilt in _TILTS:
+    most = 1 if wanted else _SPARE_PAGES + least // _SPARE_SHARE
+    for spare in range(most):
+        count = least + spare
+        for tilt in _TILTS if spare < _SPARE_PAGES else _TILTS[:1]:
             planner = _Planner((first, count), regions, shop, fillers, tilt)
             plan = planner.plan(queue)
             if plan is not None:
@@ -307,11 +311,9 @@ class _Planner:
         last: bool,
     ) -> tuple[PagePlan, tuple[Matter, ...]] | None:
         """Leave the foot of the page white: the copy, fillers and all, is too short."""
-        if not queue and not self._fillers:
-            blank = PagePlan(number=number, region=region, placed=())
-            return replace(blank, white=region.height), ()
         for fillers in (self._fillers, ()):
-            takes = [len(queue)] if last else range(len(queue), 0, -1)
+            whole = last or not queue
+            takes = [len(queue)] if whole else range(len(queue), 0, -1)
             for take in takes:
                 run = _clustered((*queue[:take], *fillers))
                 costs = composer.costs(run)
@@ -323,7 +325,10 @@ class _Planner:
                     placed = composer.place(run, height)
                     plan, rest = self._finish(number, region, queue, attempt, placed)
                     return replace(plan, white=region.height - height), rest
-        return None
+        return (self._blank(number, region), ()) if not queue else None
+
+    def _blank(self, number: int, region: Region) -> PagePlan:
+        return PagePlan(number=number, region=region, placed=(), white=region.height)
 
 
 def _orders(run: tuple[Matter, ...]) -> Iterator[tuple[Matter, ...]]:

@@ -119,7 +119,8 @@ class Banner:
         ems = self._shop.fonts.width(self.text, "banner")
         lines = style.banner_lines + SEPARATOR
         least = grid.size * ems
-        if least > grid.span(columns) and columns < grid.columns:
+        narrow = not self.inner or least > grid.span(columns)
+        if narrow and columns < grid.columns:
             return {}
         return {lines: Strip(lines)} if lines <= tallest else {}
 

@@ -111,8 +111,9 @@ def _under_banner(
     text: str, stories: tuple[Story, ...], shop: Shop
 ) -> Iterator[Matter]:
     page = shop.grid.columns * shop.grid.lines
-    if sum(story.area for story in stories) <= page * _BANNER_SHARE:
-        yield Banner(text, stories, shop)
-    else:
-        yield Banner(text, stories[:1], shop)
-        yield from stories[1:]
+    owned = stories
+    if sum(story.area for story in stories) > page * _BANNER_SHARE:
+        # Too much for one frame: the strap stands over what can still jump.
+        owned = () if stories[0].area > page * _BANNER_SHARE else stories[:1]
+    yield Banner(text, owned, shop)
+    yield from stories[len(owned) :]

@@ -1,6 +1,7 @@
 """The print edition of whole issues, by what stands on the pages."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -458,3 +459,34 @@ def test_press_files_hold_no_rgb_and_reader_keeps_bookmarks(
     assert {a.title for a in sample.articles} <= set(outline)
     # K only, which MuPDF shows as its own dark grey.
     assert len(colours) == 1
+
+
+def test_a_long_article_under_a_banner_jumps() -> None:
+    article = an_article("plan", body=paragraphs(*[prose(300)] * 14))
+    group = Group(section=PROJECTS, articles=(article,), banner="聚焦重点项目")
+
+    edition = printed(an_issue(groups=(group,)))
+
+    assert edition.proof.jumps
+    text = page_texts(edition.reader_pdf)[0]
+    assert text.index("聚焦重点项目") < text.index(bare(article.title))
+
+
+def test_pages_are_rounded_up_and_blank_ones_told() -> None:
+    sheet = replace(a_publication().sheet, pages_multiple=4)
+
+    edition = printed(an_issue(publication=a_publication(sheet=sheet)))
+
+    assert len(edition.proof.pages) == 4
+    assert [p.code for p in edition.problems if p.code == "F103"] == ["F103"] * 4
+
+
+def test_tall_photos_of_a_short_article_are_cut_to_the_page(tmp_path: Path) -> None:
+    shots = tuple(a_photo(tmp_path, 900, 2700, name=f"{n}.jpg") for n in range(4))
+    story = an_article("towers", photos=shots, body=paragraphs(prose(60)))
+
+    edition = printed(an_issue(story))
+
+    with pymupdf.open(stream=edition.reader_pdf) as document:
+        pictures = [info for page in document for info in page.get_image_info()]
+    assert len(pictures) == 4
