@@ -170,8 +170,8 @@ def _no_lexicon(issue: Issue) -> Problem:
         place=issue.place,
         what=Text("没有词频表，未查叠字", "doubled characters were not looked for"),
         cure=Text(
-            "安装 newsletter[check]，或放一份 issues/wordlists/frequencies.txt",
-            "install newsletter[check], or add issues/wordlists/frequencies.txt",
+            "安装 jieba，或放一份 issues/wordlists/frequencies.txt",
+            "install jieba, or add issues/wordlists/frequencies.txt",
         ),
         severity=Severity.HINT,
     )

@@ -173,7 +173,7 @@ def test_names_of_byline_and_list_are_no_slip(paper: Paper) -> None:
 
 
 def test_real_frequency_list_judges_alike() -> None:
-    pytest.importorskip("jieba", reason="the extra newsletter[check] is not installed")
+    pytest.importorskip("jieba", reason="jieba is not installed")
 
     assert codes("进一步完善善建后管养设施运行。", "他常常散步，年年如此。") == ["T001"]
 
