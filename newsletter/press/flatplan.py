@@ -110,7 +110,7 @@ def plan_pages(
             plan = planner.plan(queue)
             if plan is not None:
                 return plan
-    raise InputError([_overset(queue, shop, least)])
+    raise InputError([_overset(queue, least)])
 
 
 def _pages_needed(
@@ -128,12 +128,11 @@ def _capacity(first: int, count: int, regions: Regions, shop: Shop) -> int:
     return sum(heights) * shop.grid.columns
 
 
-def _overset(queue: tuple[Matter, ...], shop: Shop, pages: int) -> Problem:
+def _overset(queue: tuple[Matter, ...], pages: int) -> Problem:
     stories = [m for m in _stories(queue) if isinstance(m, Story)]
     longest = max(stories, key=lambda story: len(story.galley.lines))
     article = longest.galley.article
     lines = len(longest.galley.lines)
-    del shop
     return Problem(
         code="F101",
         place=article.place,
