@@ -118,6 +118,8 @@ class Bench:
             if not self._watch.has_change():
                 self._make_screens(issue)
         except Exception as error:  # a bug must not end the preview without a word
+            if self._watch.has_change():
+                return  # a file went away while it was read: the next round tells
             self._stopped_by = problems_of(error)
             self._seconds = perf_counter() - start
             self._tell()
