@@ -17,6 +17,7 @@ from newsletter.manifest.sheet import read_sheet
 from newsletter.manifest.source import read_source
 from newsletter.manifest.verdicts import validated
 from newsletter.manifest.yaml_source import read_yaml
+from newsletter.model.circulation import Circulation
 from newsletter.model.publication import (
     Filler,
     Furniture,
@@ -127,6 +128,7 @@ def _publication(file: PublicationFile, project: Path) -> Publication:
         fillers=tuple(Filler(headline=f.headline, text=f.text) for f in file.fillers),
         printers=printers_of(file.printers, project),
         printer=file.printer,
+        circulation=Circulation(**_same(Circulation, file.circulation)),
         folder=project,
     )
 

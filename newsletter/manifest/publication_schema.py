@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from newsletter.errors import Text
+from newsletter.manifest.circulation_schema import CirculationEntry
 from newsletter.manifest.delivery_schema import DeliveryEntry
 from newsletter.manifest.entries import Entry
 from newsletter.manifest.fields import (
@@ -218,4 +219,7 @@ class PublicationFile(Entry):
     )
     printer: Named = said(
         "所用印厂", "所用的印刷方案", "Profile of the press files", "newsprint"
+    )
+    circulation: CirculationEntry = said(
+        "发行", "订户与发送", "Subscribers and sending", CirculationEntry()
     )

@@ -1,10 +1,11 @@
 """The paper itself: what stays the same from issue to issue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from enum import Enum
 from pathlib import Path
 
+from newsletter.model.circulation import Circulation
 from newsletter.model.printer import PRINTERS, Printer
 
 
@@ -163,6 +164,8 @@ class Publication:
 
     printer: str = "newsprint"
     """Name of the profile that press files are made for."""
+
+    circulation: Circulation = field(default_factory=Circulation)
     words: tuple[str, ...] = ()
     """The paper's own word list: names and terms that headlines never part."""
 

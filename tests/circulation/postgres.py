@@ -1,0 +1,57 @@
+"""A real PostgreSQL of our own: a socket in a folder, no port, gone when done."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_CLUSTERS = Path("/usr/lib/postgresql")
+
+
+def postgres_program(name: str) -> str | None:
+    """Find a program of the server; Debian keeps them off the path."""
+    found = sorted(_CLUSTERS.glob(f"*/bin/{name}"))
+    return str(found[-1]) if found else shutil.which(name)
+
+
+@contextmanager
+def a_postgres(initdb: str) -> Iterator[str]:
+    """Start a server; yields the address of its databases, to be filled with a name.
+
+    The server refuses to run as root, so root becomes ``postgres``.
+    """
+    programs = Path(initdb).parent
+    user = {"user": "postgres", "group": "postgres"} if os.getuid() == 0 else {}
+    # Sockets have short names, so not in pytest's folder.
+    folder = Path(tempfile.mkdtemp(prefix="newsletter-pg-"))
+    try:
+        if user:
+            shutil.chown(folder, **user)
+        data = folder / "data"
+        quick = ("fsync=off", "full_page_writes=off", "listen_addresses=")
+        options = [f"-c{one}" for one in (*quick, f"unix_socket_directories={folder}")]
+        _run([initdb, "-D", data, "-A", "trust", "-U", "paper", "-E", "UTF8", "-N",
+              "--locale=C.UTF-8"], user, folder)  # fmt: skip
+        control = [programs / "pg_ctl", "-D", data, "-w", "-t", "120"]
+        log = ["-l", folder / "log", "-o", " ".join(options)]
+        _run([*control, *log, "start"], user, folder)
+        try:
+            yield f"postgresql://paper@/{{name}}?host={folder}"
+        finally:
+            _run([*control, "-m", "immediate", "stop"], user, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(command: list[str | Path], user: dict[str, str], folder: Path) -> None:
+    subprocess.run(
+        command,
+        check=True,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+        **user,  # type: ignore[arg-type]
+    )
