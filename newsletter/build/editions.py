@@ -140,7 +140,7 @@ def _web(
     publication = job.issue.publication
     pictures = {one.url: one.web.data for one in photos}
     with job.stage("web"):
-        book = epub_file(publication, job.layout, paper.record, pictures)
+        book = epub_file(publication, job.layout, paper.shown, pictures)
         pages = page_span(paper)
         whole = site_span(paper)
     return FinishedEdition(

@@ -11,10 +11,12 @@ from newsletter.markup import as_html, with_dateline
 from newsletter.model.archive import (
     HotZone,
     PublishedArticle,
+    PublishedCorrection,
     PublishedIssue,
     PublishedPage,
     PublishedPhoto,
 )
+from newsletter.model.correction_box import BOX_SLUG
 from newsletter.model.issue import Article, Group, Issue, joined
 from newsletter.model.pages import Frame, Page, Proof
 from newsletter.press.edition import PrintEdition
@@ -50,6 +52,7 @@ def published_issue(
         pdf=f"{job.date}/newspaper.pdf" if printed else "",
         pdf_size=len(printed.reader_pdf) if printed else 0,
         epub=_epub(job),
+        corrections=_corrections(job.issue),
     )
     return _dated(record, earlier, now) if earlier else record
 
@@ -57,10 +60,7 @@ def published_issue(
 def _articles(
     issue: Issue, proof: Proof, photos: tuple[ScreenPhoto, ...]
 ) -> tuple[PublishedArticle, ...]:
-    paper = issue.publication
-    moment = datetime.combine(
-        issue.date, paper.publishes_at, tzinfo=ZoneInfo(paper.time_zone)
-    )
+    moment = _moment(issue)
     pages = _first_pages(proof)
     return tuple(
         replace(
@@ -70,6 +70,26 @@ def _articles(
         )
         for group in issue.groups
         for article in group.articles
+    )
+
+
+def _moment(issue: Issue) -> datetime:
+    paper = issue.publication
+    zone = ZoneInfo(paper.time_zone)
+    return datetime.combine(issue.date, paper.publishes_at, tzinfo=zone)
+
+
+def _corrections(issue: Issue) -> tuple[PublishedCorrection, ...]:
+    moment = _moment(issue)
+    return tuple(
+        PublishedCorrection(
+            date=one.date,
+            ordinal=one.ordinal,
+            title=one.title,
+            text=one.text,
+            published=moment,
+        )
+        for one in issue.corrections
     )
 
 
@@ -128,10 +148,15 @@ def _pages(job: Job, printed: PrintEdition) -> tuple[PublishedPage, ...]:
             picture_height=picture.height,
             pdf=f"{job.date}/pages/{page.number}.pdf" if printed.reader_pages else "",
             share=f"{job.date}/pages/{page.number}.jpg" if picture.share else "",
-            zones=tuple(_zone(page, frame) for frame in page.frames if frame.article),
+            zones=tuple(_zone(page, frame) for frame in page.frames if _leads(frame)),
         )
         for page, picture in zip(printed.proof.pages, printed.pictures, strict=True)
     )
+
+
+def _leads(frame: Frame) -> bool:
+    """Whether a frame holds an article, and no filler or box of corrections."""
+    return frame.article not in ("", BOX_SLUG)
 
 
 def _zone(page: Page, frame: Frame) -> HotZone:

@@ -7,7 +7,7 @@ build from reading them all: an entry counts as long as its record has the same 
 import json
 from collections.abc import Collection, Iterator
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from newsletter.errors import Place, Problem, Severity, Text
@@ -49,6 +49,17 @@ class Archive:
             if known.get(day) is not listed_now.get(day)
         )
         """Dates whose issue has come, gone or changed without the catalogue."""
+
+        both = (
+            (known.get(day) for day in self.changed),
+            map(listed_now.get, self.changed),
+        )
+        self.corrected = frozenset(
+            correction.date
+            for one in chain(*both)
+            for correction in (one.corrections if one else ())
+        )
+        """Dates of the issues that those correct, or did."""
 
         self.own = self.issue(besides) if self._path(besides).exists() else None
         """The issue in hand, as an earlier build recorded it."""

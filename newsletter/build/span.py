@@ -12,8 +12,13 @@ from newsletter.build.folder import Files
 from newsletter.build.job import Job
 from newsletter.build.records import Archive, catalogue_files, record_bytes
 from newsletter.feeds import archive_file, current_files
-from newsletter.model.archive import PublishedIssue
-from newsletter.model.catalogue import ListedIssue, listed, listed_in_full
+from newsletter.model.archive import PublishedIssue, noted
+from newsletter.model.catalogue import (
+    ListedIssue,
+    listed,
+    listed_in_full,
+    noted_listing,
+)
 from newsletter.web import (
     Segment,
     issue_files,
@@ -37,6 +42,9 @@ class Span:
     changed: frozenset[date]
     """The issue in hand, and what changed without the catalogue's knowledge."""
 
+    corrected: frozenset[date]
+    """Issues on which those note a correction, or no longer do."""
+
     @property
     def days(self) -> tuple[date, ...]:
         """Dates of all issues, newest first."""
@@ -46,7 +54,13 @@ class Span:
         """Read records, the issue in hand as it is now."""
         own = self.record.date
         read = (self.record if d == own else self.archive.issue(d) for d in days)
-        return tuple(filter(None, read))
+        notes = [note for one in self.listing for note in one.corrections]
+        return tuple(noted(issue, notes) for issue in read if issue)
+
+    @property
+    def shown(self) -> PublishedIssue:
+        """The issue in hand with what later ones have put right in it."""
+        return self.issues((self.record.date,))[0]
 
     def newest(self) -> tuple[PublishedIssue, ...]:
         """Read the records that feeds, home and section pages show."""
@@ -64,7 +78,12 @@ def span(job: Job, record: PublishedIssue, archive: Archive) -> Span:
         archive=archive,
         listing=tuple(listing),
         changed=archive.changed | {record.date},
+        corrected=archive.corrected | _corrected(record) | _corrected(archive.own),
     )
+
+
+def _corrected(issue: PublishedIssue | None) -> frozenset[date]:
+    return frozenset(one.date for one in issue.corrections) if issue else frozenset()
 
 
 def feed_span(paper: Span) -> Files:
@@ -75,7 +94,7 @@ def feed_span(paper: Span) -> Files:
         for one in paper.changed
         for day in (one, neighbours_of(one, paper.days).later)
         if day in paper.days
-    }
+    } | paper.corrected.intersection(paper.days)
     return (
         *current_files(publication, paper.newest()),
         *(
@@ -94,7 +113,7 @@ def page_span(paper: Span) -> Files:
         for around in (neighbours_of(one, paper.days),)
         for day in (around.earlier, one, around.later)
         if day in paper.days
-    }
+    } | paper.corrected.intersection(paper.days)
     return tuple(
         file
         for one in paper.issues(tuple(sorted(touched)))
@@ -109,7 +128,13 @@ def site_span(paper: Span) -> Files:
     publication, layout = paper.job.issue.publication, paper.job.layout
     return (
         *(file for one in _touched_segments(paper) for file in _indexed(paper, one)),
-        *site_files(publication, layout, paper.listing, paper.newest(), paper.changed),
+        *site_files(
+            publication,
+            layout,
+            noted_listing(paper.listing),
+            paper.newest(),
+            paper.changed | paper.corrected,
+        ),
         *catalogue_files(paper.listing, paper.changed),
     )
 

@@ -13,6 +13,7 @@ from newsletter.build.records import Archive
 from newsletter.desk.printed_words import Words, published_words, words_of
 from newsletter.desk.signing import signatures
 from newsletter.layout import load_layout
+from newsletter.model.correction_box import with_correction_box
 from newsletter.model.issue import Article, Issue
 from newsletter.press.edition import open_shop
 from newsletter.press.pages import plan_issue
@@ -186,7 +187,7 @@ def _proof(folder: Path) -> dict[str, Any]:
 
 def _composed(issue: Issue) -> dict[str, Any]:
     shop = open_shop(issue, load_layout(issue.publication))
-    plans = plan_issue(issue, shop)
+    plans = plan_issue(with_correction_box(issue), shop)
     document: dict[str, Any] = json.loads(
         proof_bytes(proof_of(issue, plans, shop.grid))
     )

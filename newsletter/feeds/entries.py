@@ -8,7 +8,13 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from newsletter.markup import as_text, ascii_address, ascii_path, clean, one_line
-from newsletter.model.archive import PublishedArticle, PublishedIssue, PublishedPhoto
+from newsletter.model.archive import (
+    PublishedArticle,
+    PublishedCorrection,
+    PublishedIssue,
+    PublishedPhoto,
+)
+from newsletter.model.correction import note_label
 from newsletter.model.publication import Publication, Section
 
 _SUMMARY_LENGTH = 200  # characters; what readers show in their lists
@@ -132,7 +138,7 @@ def _entry(
         url=address(publication, f"{issue.date.isoformat()}/{article.slug}/"),
         title=one_line(article.title) or issue.date.isoformat(),
         summary=_summary(article),
-        content=_content(article, photos),
+        content=_content(publication, article, photos),
         people=tuple(filter(None, map(one_line, article.names))),
         section=section_of(publication, article),
         published=published,
@@ -147,12 +153,24 @@ def _summary(article: PublishedArticle) -> str:
     return one_line(text if len(text) <= _SUMMARY_LENGTH else cut + "…")
 
 
-def _content(article: PublishedArticle, photos: tuple[PublishedPhoto, ...]) -> str:
+def _content(
+    publication: Publication,
+    article: PublishedArticle,
+    photos: tuple[PublishedPhoto, ...],
+) -> str:
+    notes = (_note(publication, note) for note in article.notes)
     lines = (article.kicker, article.deck, article.byline)
     head = (
         f"<p>{escape(text, quote=False)}</p>" for text in map(one_line, lines) if text
     )
-    return "\n".join((*head, *map(_figure, photos), clean(article.content))).strip()
+    figures = map(_figure, photos)
+    return "\n".join((*notes, *head, *figures, clean(article.content))).strip()
+
+
+def _note(publication: Publication, note: PublishedCorrection) -> str:
+    label = escape(note_label(note.published.date(), publication.language))
+    text = escape(one_line(note.text), quote=False)
+    return f"<p><strong>{label}</strong> {text}</p>"
 
 
 def _figure(photo: PublishedPhoto) -> str:

@@ -8,6 +8,7 @@ from newsletter.mail.links import Links
 from newsletter.mail.plain import as_text
 from newsletter.markup import as_html, with_dateline
 from newsletter.model.copy import Block, Listing, Paragraph, Quote, Span, Subhead
+from newsletter.model.correction_box import BOX_SLUG
 from newsletter.model.issue import Article, Photo
 
 PICTURE_WIDTH = 552
@@ -83,9 +84,15 @@ def article_view(
         html=as_html(tuple(map(_lowered, body))),
         paragraphs=as_text(body),
         lead=text,
-        url=f"{links.browser}{article.slug}/",
+        url=_address(article, links),
         is_shortened=is_short,
     )
+
+
+def _address(article: Article, links: Links) -> str:
+    if article.slug == BOX_SLUG:
+        return f"{links.browser}#corrections"
+    return f"{links.browser}{article.slug}/"
 
 
 def _photo(photo: Photo, shown: Shown | None) -> PhotoView:

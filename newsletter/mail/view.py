@@ -7,6 +7,7 @@ from newsletter.mail.articles import ArticleView, Shown, article_view
 from newsletter.mail.budget import lead_of
 from newsletter.mail.links import Links
 from newsletter.model.calendar import long_date, lunar_date, solar_term, weekday
+from newsletter.model.correction_box import correction_groups
 from newsletter.model.issue import Article, Group, Issue, PageName, Photo, Slot
 from newsletter.model.publication import Furniture, InMail, MailIdentity
 
@@ -79,7 +80,7 @@ def issue_view(
     """
     paper = issue.publication
     identity = paper.mail or MailIdentity(sender="", address="")
-    groups = lead_first(issue.groups)
+    groups = (*lead_first(issue.groups), *correction_groups(issue))
     articles = [article for group in groups for article in group.articles]
     return IssueView(
         template=identity.layout,
@@ -142,6 +143,8 @@ def _index(groups: tuple[Group, ...]) -> tuple[IndexEntry, ...]:
     entries: dict[str, tuple[str, str]] = {}
     for number, group in enumerate(groups, 1):
         section = group.section
+        if not section.name:
+            continue
         entries.setdefault(section.slug, (_anchor(number), section.name))
         counts[section.slug] = counts.get(section.slug, 0) + len(group.articles)
     return tuple(

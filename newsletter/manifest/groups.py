@@ -36,7 +36,7 @@ def read_groups(
     """
     _check_empty(file, document, findings)
     sections = [_section(g, document, publication, findings) for g in file.sections]
-    orders = numbered(_orders(file, document, folder, findings), findings)
+    orders = numbered(orders_of(file, document, folder, findings), findings)
     sheet = publication.sheet if publication else Sheet()
     articles: list[list[Article]] = [[] for _ in file.sections]
     for order in orders:
@@ -55,9 +55,10 @@ def read_groups(
     )
 
 
-def _orders(
+def orders_of(
     file: IssueFile, document: Document, folder: Path, findings: Findings
 ) -> list[Order]:
+    """Find the files of a manifest's articles, at most a thousand (M107)."""
     entries = [(n, entry) for n, g in enumerate(file.sections) for entry in g.articles]
     if len(entries) > _MOST_ARTICLES:
         place = document.value((*entries[_MOST_ARTICLES][1].path, "file"))

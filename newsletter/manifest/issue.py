@@ -7,6 +7,7 @@ from typing import Any
 
 from newsletter.errors import InputError, Place, Problem, Text
 from newsletter.manifest.article import read_article, read_byline
+from newsletter.manifest.corrections import read_corrections
 from newsletter.manifest.dates import check_dates, folder_date
 from newsletter.manifest.document import PATH, Document
 from newsletter.manifest.entries import shape_of
@@ -69,6 +70,7 @@ def _read_issue(
     check_dates(file, document, folder, findings)
     _check_pages(file, document, findings)
     groups = read_groups(file, document, folder, publication, findings)
+    corrections = read_corrections(file, document, folder, findings)
     _check_unlisted(document, folder, project, findings)
     if publication is None:
         return None
@@ -79,6 +81,7 @@ def _read_issue(
         groups=groups,
         pages=tuple(_page(entry, document, findings) for entry in file.pages),
         silences=tuple(_silence(entry, document) for entry in file.silence),
+        corrections=corrections,
         folder=folder,
         place=document.source.place(1),
     )

@@ -125,6 +125,20 @@ class SilenceEntry(Entry):
     reason: Named = said("理由 原因", "为什么不改", "Why it stays")
 
 
+class CorrectionEntry(Entry):
+    """What was wrong in an article of an earlier issue."""
+
+    date: Day = said(
+        "日期 出报日期", "登出那篇稿件的日期", "Date of the issue that had the article"
+    )
+    article: Named = said(
+        "稿件 文章 文件", "哪一篇稿件：文件名", "Article it is about: its file or slug"
+    )
+    text: Named = said(
+        "内容 文字 更正内容", "更正的话", "What readers must know instead"
+    )
+
+
 class IssueFile(Entry):
     """``issue.yaml``: one dated number."""
 
@@ -140,6 +154,9 @@ class IssueFile(Entry):
     pages: Annotated[list[PageEntry], Several] = said("版面", "各版", "Pages", [])
     silence: Annotated[list[SilenceEntry], Several] = said(
         "静默 不报", "不再报告的检查结果", "Findings that stay as they are", []
+    )
+    corrections: Annotated[list[CorrectionEntry], Several] = said(
+        "更正", "对以前各期稿件的更正", "Corrections of articles in earlier issues", []
     )
     sections: Annotated[list[GroupEntry], Several] = said(
         "栏目", "栏目和稿件，按次序", "Sections with their articles"

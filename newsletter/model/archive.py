@@ -5,7 +5,8 @@ archive are made from the records alone, so that drafts never reach a reader and
 the archive is never parsed again.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -25,6 +26,24 @@ class PublishedPhoto:
     caption: str = ""
     credit: str = ""
     alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedCorrection:
+    """What an issue puts right in an article of an earlier one (更正)."""
+
+    date: date
+    """Of the corrected issue."""
+
+    ordinal: int
+    """Of the corrected article."""
+
+    title: str
+    """Of the corrected article, as it was then."""
+
+    text: str
+    published: datetime
+    """When the issue that makes it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +73,10 @@ class PublishedArticle:
     updated: datetime
     page: int | None = None
     """Page of the print edition on which it begins; None without a print edition."""
+
+    notes: tuple[PublishedCorrection, ...] = ()
+    """Corrections that later issues make, oldest first.  Their records hold them:
+    see ``noted``."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -117,6 +140,40 @@ class PublishedIssue:
     epub: str = ""
     """Address of the issue as EPUB, relative to the web root; may be empty."""
 
+    corrections: tuple[PublishedCorrection, ...] = ()
+    """Of articles in earlier issues."""
+
+
+def noted(
+    issue: PublishedIssue, corrections: Iterable[PublishedCorrection]
+) -> PublishedIssue:
+    """Note on each article what later issues put right; it counts as updated then.
+
+    Args:
+        issue: As recorded.
+        corrections: Of any issues; those of other articles are passed over.
+    """
+    found: dict[int, list[PublishedCorrection]] = {}
+    for one in sorted(corrections, key=lambda one: one.published):
+        if one.date == issue.date:
+            found.setdefault(one.ordinal, []).append(one)
+    if not found:
+        return issue
+    return replace(
+        issue,
+        articles=tuple(
+            _noted(article, tuple(found.get(article.ordinal, ())))
+            for article in issue.articles
+        ),
+    )
+
+
+def _noted(
+    article: PublishedArticle, notes: tuple[PublishedCorrection, ...]
+) -> PublishedArticle:
+    moments = (article.updated, *(one.published for one in notes))
+    return replace(article, notes=notes, updated=max(moments))
+
 
 def as_record(issue: PublishedIssue) -> dict[str, Any]:
     """Turn an issue into plain JSON values; ``from_record`` turns it back."""
@@ -125,6 +182,8 @@ def as_record(issue: PublishedIssue) -> dict[str, Any]:
     for plain, article in zip(record["articles"], issue.articles, strict=True):
         plain["published"] = article.published.isoformat()
         plain["updated"] = article.updated.isoformat()
+        del plain["notes"]
+    record["corrections"] = plain_corrections(issue.corrections)
     return record
 
 
@@ -142,6 +201,34 @@ def from_record(record: dict[str, Any]) -> PublishedIssue:
         pdf=record["pdf"],
         pdf_size=record["pdf_size"],
         epub=record.get("epub", ""),
+        corrections=corrections_from(record.get("corrections", ())),
+    )
+
+
+def plain_corrections(
+    corrections: Iterable[PublishedCorrection],
+) -> list[dict[str, Any]]:
+    """Turn corrections into plain JSON values; ``corrections_from`` reads them."""
+    return [
+        asdict(one)
+        | {"date": one.date.isoformat(), "published": one.published.isoformat()}
+        for one in corrections
+    ]
+
+
+def corrections_from(
+    plain: Iterable[dict[str, Any]],
+) -> tuple[PublishedCorrection, ...]:
+    """Read what ``plain_corrections`` wrote."""
+    return tuple(
+        PublishedCorrection(
+            **one
+            | {
+                "date": date.fromisoformat(one["date"]),
+                "published": datetime.fromisoformat(one["published"]),
+            }
+        )
+        for one in plain
     )
 
 

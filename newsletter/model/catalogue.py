@@ -5,12 +5,18 @@ their texts: so a paper of ten years is listed without reading its records again
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final
 
-from newsletter.model.archive import PublishedArticle, PublishedIssue
+from newsletter.model.archive import (
+    PublishedArticle,
+    PublishedCorrection,
+    PublishedIssue,
+    corrections_from,
+    plain_corrections,
+)
 
 LONGEST_LIST: Final = 100
 """Articles in a feed or on a section's page; archives lead to the others."""
@@ -29,6 +35,9 @@ class ListedArticle:
     """Slug of its section."""
 
     updated: datetime
+    ordinal: int = 0
+    """0 in catalogues of earlier versions."""
+
     photos: tuple[str, ...] = ()
     """Addresses below the web root."""
 
@@ -48,6 +57,9 @@ class ListedIssue:
     size: int = 0
     """Bytes of the record it was read from; another size means another record."""
 
+    corrections: tuple[PublishedCorrection, ...] = ()
+    """That it makes, of articles in earlier issues."""
+
 
 def listed(issue: PublishedIssue, size: int = 0) -> ListedIssue:
     """Make the entry of a published issue."""
@@ -56,6 +68,7 @@ def listed(issue: PublishedIssue, size: int = 0) -> ListedIssue:
         number=issue.number,
         articles=tuple(map(_listed_article, issue.articles)),
         size=size,
+        corrections=issue.corrections,
     )
 
 
@@ -78,6 +91,33 @@ def listed_in_full(
     return tuple(sorted(days, reverse=True))
 
 
+def noted_listing(listing: tuple[ListedIssue, ...]) -> tuple[ListedIssue, ...]:
+    """Count corrected articles as updated when the correction was published."""
+    latest: dict[tuple[date, int], datetime] = {}
+    for one in (found for issue in listing for found in issue.corrections):
+        key = (one.date, one.ordinal)
+        latest[key] = max(latest.get(key, one.published), one.published)
+    days = {day for day, _ in latest}
+    return tuple(
+        _noted(issue, latest) if issue.date in days else issue for issue in listing
+    )
+
+
+def _noted(issue: ListedIssue, latest: dict[tuple[date, int], datetime]) -> ListedIssue:
+    return replace(
+        issue,
+        articles=tuple(
+            replace(
+                one,
+                updated=max(
+                    one.updated, latest.get((issue.date, one.ordinal), one.updated)
+                ),
+            )
+            for one in issue.articles
+        ),
+    )
+
+
 def as_catalogue(issues: Iterable[ListedIssue]) -> dict[str, Any]:
     """Turn entries into plain JSON values; ``from_catalogue`` turns them back."""
     return {"issues": [_plain(issue) for issue in issues]}
@@ -95,6 +135,7 @@ def from_catalogue(document: dict[str, Any]) -> tuple[ListedIssue, ...]:
             number=one["number"],
             articles=tuple(map(_article, one["articles"])),
             size=one["size"],
+            corrections=corrections_from(one.get("corrections", ())),
         )
         for one in document["issues"]
     )
@@ -117,6 +158,7 @@ def _listed_article(article: PublishedArticle) -> ListedArticle:
         title=article.title,
         section=article.section,
         updated=article.updated,
+        ordinal=article.ordinal,
         photos=tuple(photo.url for photo in article.photos),
         length=len(article.content),
     )
@@ -133,11 +175,13 @@ def _plain(issue: ListedIssue) -> dict[str, Any]:
                 "title": one.title,
                 "section": one.section,
                 "updated": one.updated.isoformat(),
+                "ordinal": one.ordinal,
                 "photos": one.photos,
                 "length": one.length,
             }
             for one in issue.articles
         ],
+        "corrections": plain_corrections(issue.corrections),
     }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from newsletter.errors import Place, Problem
 from newsletter.model.copy import Block, texts
+from newsletter.model.correction import Correction
 from newsletter.model.publication import Publication, Section
 
 
@@ -202,6 +203,9 @@ class Issue:
     groups: tuple[Group, ...]
     pages: tuple[PageName, ...] = ()
     silences: tuple[Silence, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    """Of articles in earlier issues."""
+
     folder: Path
     place: Place
     """The manifest; problems of the whole issue point here."""

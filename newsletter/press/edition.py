@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from newsletter.errors import InputError, LayoutError, Problem
 from newsletter.layout import Layout
+from newsletter.model.correction_box import with_correction_box
 from newsletter.model.issue import Issue
 from newsletter.model.pages import Proof
 from newsletter.pictures.separation import Separation
@@ -133,7 +134,7 @@ def press_issue(
     Raises:
         InputError, LayoutError: as ``print_edition``, but for preflight.
     """
-    shop = open_shop(issue, layout)
+    shop, issue = open_shop(issue, layout), with_correction_box(issue)
     _refuse((*pin_conflicts(issue, shop.grid), *missing_glyphs(issue, shop)))
     progress("compose")
     plans = plan_issue(issue, shop)

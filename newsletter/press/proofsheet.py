@@ -10,6 +10,7 @@ from itertools import count
 from typing import Final
 
 from newsletter.layout import Layout
+from newsletter.model.correction_box import with_correction_box
 from newsletter.model.issue import Article, Issue
 from newsletter.press.edition import draw, open_shop, paint_style
 from newsletter.press.furniture import LineBox, place
@@ -72,7 +73,7 @@ def page_proofs(issue: Issue, layout: Layout) -> Painted:
         InputError: copy that fits on no page.
         LayoutError: the layout is at fault.
     """
-    shop = open_shop(issue, layout)
+    shop, issue = open_shop(issue, layout), with_correction_box(issue)
     drawings = draw(issue, plan_issue(issue, shop), shop)
     sheets = tuple(
         _page_sheet(one, _label(issue, "大样", shop), shop) for one in drawings
@@ -88,7 +89,7 @@ def galley_proofs(issue: Issue, layout: Layout) -> Painted:
     Raises:
         LayoutError: the layout is at fault.
     """
-    shop = open_shop(issue, layout)
+    shop, issue = open_shop(issue, layout), with_correction_box(issue)
     number = count(1)
     sheets = tuple(
         sheet

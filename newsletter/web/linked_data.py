@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from newsletter.markup import one_line
 from newsletter.model.archive import PublishedIssue
-from newsletter.web.shown import ShownArticle
+from newsletter.web.shown import ShownArticle, ShownCorrection
 from newsletter.web.site import Site
 
 _HEADLINE_LENGTH: Final = 110  # characters; engines drop longer ones
@@ -33,6 +33,7 @@ def news_article(site: Site, issue: PublishedIssue, article: ShownArticle) -> st
         "author": _authors(record.credits) or [publisher],
         "publisher": publisher,
         "image": [site.absolute(photo.url) for photo in record.photos],
+        "correction": [_correction(site, note) for note in article.notes],
         "printPage": str(record.page or ""),
         "isPartOf": {
             "@type": "PublicationIssue",
@@ -44,6 +45,14 @@ def news_article(site: Site, issue: PublishedIssue, article: ShownArticle) -> st
     said = {key: value for key, value in described.items() if value}
     # "</script>" or "<!--" inside a string would end or change the element.
     return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _correction(site: Site, note: ShownCorrection) -> dict[str, str]:
+    return {
+        "@type": "CorrectionComment",
+        "text": note.text,
+        "datePublished": site.moment(note.record.published).isoformat(),
+    }
 
 
 def _authors(credit_pairs: tuple[tuple[str, tuple[str, ...]], ...]) -> list[Any]:

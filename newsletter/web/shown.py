@@ -7,15 +7,36 @@ from newsletter.markup import as_text, ascii_path, one_line
 from newsletter.model.archive import (
     HotZone,
     PublishedArticle,
+    PublishedCorrection,
     PublishedIssue,
     PublishedPage,
     PublishedPhoto,
 )
 from newsletter.model.calendar import long_date, lunar_date, solar_term, weekday
+from newsletter.model.correction import box_line, note_label
 from newsletter.model.publication import Section
 from newsletter.web.site import Site
 
 _SUMMARY_LENGTH = 120  # characters; what a list has room for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCorrection:
+    """What an issue puts right in an article of an earlier one (更正)."""
+
+    record: PublishedCorrection
+    label: str
+    """``更正（2021年11月30日）：``, with the date of the issue that makes it."""
+
+    text: str
+    line: str
+    """As printed in the box: the article it is about, and what was wrong."""
+
+    href: str
+    """Short address of the article below the web root."""
+
+    made_in: str
+    """Folder of the issue that makes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +56,9 @@ class ShownArticle:
     summary: str
     short: str
     """Its short address below the web root, which no new slug changes."""
+
+    notes: tuple[ShownCorrection, ...]
+    """What later issues put right in it, oldest first."""
 
     @property
     def href(self) -> str:
@@ -107,6 +131,9 @@ class ShownIssue:
     unpaged: tuple[Group, ...]
     """What begins on none of the pages; everything when there are no pages."""
 
+    corrections: tuple[ShownCorrection, ...]
+    """That it makes, of articles in earlier issues."""
+
     @property
     def pdf(self) -> str:
         """Address of the reader's PDF below the web root; may be empty."""
@@ -139,6 +166,7 @@ def show_issue(site: Site, issue: PublishedIssue) -> ShownIssue:
         groups=_groups(articles),
         pages=tuple(_page(page, articles) for page in issue.pages),
         unpaged=_groups(tuple(a for a in articles if a.record.page not in numbers)),
+        corrections=tuple(_correction(site, one) for one in issue.corrections),
     )
 
 
@@ -156,6 +184,20 @@ def _article(
         section=section,
         has_section_page=section in site.publication.sections,
         summary=_shortened(one_line(article.summary) or as_text(article.content)),
+        notes=tuple(_correction(site, note) for note in article.notes),
+    )
+
+
+def _correction(site: Site, record: PublishedCorrection) -> ShownCorrection:
+    made = site.moment(record.published).date()
+    day, title, text = record.date, one_line(record.title), one_line(record.text)
+    return ShownCorrection(
+        record=record,
+        label=note_label(made, site.language),
+        text=text,
+        line=box_line(day, title, text, site.language),
+        href=f"{day.isoformat()}/{record.ordinal}.html",
+        made_in=f"{made.isoformat()}/",
     )
 
 

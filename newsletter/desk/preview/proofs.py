@@ -8,6 +8,7 @@ from typing import Any
 
 from newsletter.errors import InputError, Problem
 from newsletter.layout import Layout, load_layout
+from newsletter.model.correction_box import with_correction_box
 from newsletter.model.issue import Article, Issue
 from newsletter.model.pages import Proof
 from newsletter.model.publication import Publication
@@ -95,12 +96,13 @@ class Proofs:
             LayoutError: the layout is at fault.
         """
         shop = self._shop = self._shop or open_shop(issue, layout)
-        found = (*pin_conflicts(issue, shop.grid), *missing_glyphs(issue, shop))
+        printed = with_correction_box(issue)
+        found = (*pin_conflicts(printed, shop.grid), *missing_glyphs(printed, shop))
         if found:
             raise InputError(found)
-        current = set(issue.articles)
+        current = set(printed.articles)
         self._stories = {a: s for a, s in self._stories.items() if a in current}
-        plans = plan_issue(issue, shop, self._story)
+        plans = plan_issue(printed, shop, self._story)
         proof, style = proof_of(issue, plans, shop.grid), paint_style(issue, shop)
         drawings = draw(issue, plans, shop)
         return Composed(
