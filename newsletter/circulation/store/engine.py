@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import sleep
 from types import TracebackType
 from typing import Any, Self
 
@@ -17,6 +18,8 @@ from newsletter.errors import Text
 
 _PATIENCE = 30_000
 """Milliseconds that SQLite waits for another writer."""
+
+_PAUSE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +124,27 @@ def _prepared(connection: sqlite3.Connection, record: object) -> None:
     """Set up a connection: we begin transactions, Python's module does not."""
     del record
     connection.isolation_level = None
+    _write_ahead(connection)
     for pragma in (
         f"busy_timeout = {_PATIENCE}",
-        "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
         "secure_delete = ON",  # whoever is forgotten leaves no trace in free pages
     ):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Set WAL, which a file keeps; SQLite itself does not wait for others here."""
+    for waited in range(0, _PATIENCE + 1, _PAUSE):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or waited == _PATIENCE:
+                raise
+            sleep(_PAUSE / 1000)
+        else:
+            return
 
 
 def _begun(connection: Connection) -> None:

@@ -38,6 +38,7 @@ subscribers = Table(
     METADATA,
     Column("id", _Number, primary_key=True),
     Column("address", Text, nullable=False, unique=True),
+    Column("key", Text, nullable=False, comment="as in suppressions"),
     Column("name", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("sections", Text, comment="JSON list of slugs; null takes them all"),

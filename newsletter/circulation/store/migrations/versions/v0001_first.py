@@ -84,6 +84,7 @@ def upgrade() -> None:
         "subscribers",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False, comment="as in suppressions"),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column(
