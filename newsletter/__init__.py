@@ -24,9 +24,9 @@ __version__ = "0.1.0"
 # Loading these takes most of a second, for PDF, pictures and fonts; a command that
 # only helps or checks does without.  ``__init__.pyi`` tells their types.
 _HEAVY = {
-    "build_issue": "newsletter.build",
-    "hand_off": "newsletter.build",
-    "load_issue": "newsletter.build",
+    "build_issue": "newsletter.build.issue",
+    "hand_off": "newsletter.build.handoff",
+    "load_issue": "newsletter.build.issue",
     "load_publication": "newsletter.manifest",
     "Issue": "newsletter.model.issue",
     "Publication": "newsletter.model.publication",

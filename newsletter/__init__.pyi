@@ -1,6 +1,6 @@
-from newsletter.build import build_issue as build_issue
-from newsletter.build import hand_off as hand_off
-from newsletter.build import load_issue as load_issue
+from newsletter.build.handoff import hand_off as hand_off
+from newsletter.build.issue import build_issue as build_issue
+from newsletter.build.issue import load_issue as load_issue
 from newsletter.errors import InputError as InputError
 from newsletter.errors import LayoutError as LayoutError
 from newsletter.errors import NewsletterError as NewsletterError

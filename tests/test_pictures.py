@@ -2,7 +2,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms, ImageDraw, ImageFile
+from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFile
 
 from newsletter.errors import LayoutError
 from newsletter.model.printer import Printer
@@ -266,17 +266,26 @@ def test_pillows_own_limit_is_left_alone(tmp_path: Path) -> None:
     assert limit == Image.MAX_IMAGE_PIXELS
 
 
-@pytest.mark.parametrize("is_photo", [False, True])
-def test_page_pictures_show_the_pixels_given(is_photo: bool) -> None:  # noqa: FBT001
-    page = Image.new("RGB", (40, 30), "white")
-    if is_photo:
-        page = Image.merge("RGB", [Image.effect_noise((40, 30), 90)] * 3)
+@pytest.mark.parametrize("paper", ["white", "black", (200, 60, 40)])
+def test_page_pictures_show_the_pixels_given(paper: str | tuple[int, ...]) -> None:
+    page = Image.new("RGB", (40, 30), paper)
 
     encoded = opened(encode_page(page.tobytes(), page.size))
 
     assert (encoded.format, encoded.size) == ("WEBP", (40, 30))
-    middle = encoded.convert("L").resize((1, 1)).getpixel((0, 0))
-    assert middle == pytest.approx(page.convert("L").resize((1, 1)).getpixel((0, 0)), 4)
+    middle = encoded.convert("RGB").getpixel((20, 15))
+    assert middle == pytest.approx(page.getpixel((20, 15)), abs=4)
+
+
+def test_type_stays_gray_and_keeps_its_edges_in_page_pictures() -> None:
+    page = Image.effect_noise((60, 40), 90)
+
+    encoded = opened(encode_page(page.convert("RGB").tobytes(), page.size))
+
+    reds, greens, _ = encoded.convert("RGB").split()
+    off = ImageChops.difference(greens, page).getextrema()[1]
+    assert reds.tobytes() == greens.tobytes()
+    assert off <= 9
 
 
 def test_inks_are_limited_as_the_printer_says(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import newsletter
-from newsletter.build import CODES as BUILD
+from newsletter.build.codes import CODES as BUILD
 from newsletter.cli import COMMANDS
 from newsletter.desk.check import CODES as CHECK
 from newsletter.desk.refusals import CODES as IMPORT

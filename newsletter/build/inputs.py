@@ -3,12 +3,12 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterator
-from importlib.metadata import requires, version
+from importlib.metadata import distribution, requires
 from pathlib import Path
 from typing import Final
 
-from newsletter.build.job import EDITIONS
-from newsletter.build.reports import read_report, report_from
+from newsletter.build.earlier import read_report, report_from
+from newsletter.build.names import EDITIONS
 from newsletter.layout import Layout, load_layout
 from newsletter.model.issue import Issue
 from newsletter.model.report import Report
@@ -65,7 +65,8 @@ def _libraries() -> Iterator[bytes]:
     for requirement in requires("newsletter") or ():
         name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
         if "extra ==" not in requirement:
-            yield f"{name}=={version(name)}".encode()
+            # Its version stands there; to parse the rest would take a while.
+            yield (distribution(name).read_text("METADATA") or "").encode()
 
 
 def _contents(issue: Issue, layout: Layout) -> Iterator[bytes]:

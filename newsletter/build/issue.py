@@ -5,19 +5,16 @@ from datetime import datetime
 from pathlib import Path
 
 from newsletter import manifest
+from newsletter.build.earlier import read_report
 from newsletter.build.editions import finished_editions
 from newsletter.build.folder import BuildFolder
 from newsletter.build.inputs import fingerprint
-from newsletter.build.job import EDITIONS, ON_REQUEST, Job, Press, Progress
+from newsletter.build.job import Job, Press, Progress
+from newsletter.build.names import EDITIONS, ON_REQUEST
 from newsletter.build.photos import screen_photos
 from newsletter.build.published import published_issue
 from newsletter.build.records import Archive
-from newsletter.build.reports import (
-    read_report,
-    report_bytes,
-    report_of,
-    stale_files,
-)
+from newsletter.build.reports import report_bytes, report_of, stale_files
 from newsletter.errors import UsageError
 from newsletter.layout import load_layout
 from newsletter.model.issue import Issue

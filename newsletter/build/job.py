@@ -4,17 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Final, Self, TypeAlias
+from typing import Self, TypeAlias
 
 from newsletter.layout import Layout
 from newsletter.model.issue import Issue
 from newsletter.press.edition import PrintEdition
-
-EDITIONS: Final = ("print", "email", "feeds", "web")
-"""Every edition that a build makes by itself, in the order in which they are made."""
-
-ON_REQUEST: Final = ("wechat",)
-"""Editions made only when they are asked for."""
 
 Progress: TypeAlias = Callable[[str], None]
 """Told the name of a stage as it begins: ``compose``, ``paint`` … ``files``."""

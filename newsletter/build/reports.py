@@ -1,13 +1,13 @@
-"""The report of a build: made, kept in ``report.json``, and read back."""
+"""The report of a build: made, and kept in ``report.json``."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 from newsletter.build.documents import report_json, written
 from newsletter.build.editions import FinishedEdition
-from newsletter.build.job import EDITIONS, ON_REQUEST, Job
-from newsletter.errors import Place, Problem, Severity, Text
+from newsletter.build.job import Job
+from newsletter.build.names import EDITIONS, ON_REQUEST
+from newsletter.errors import Problem
 from newsletter.model.report import EditionReport, Report
 
 
@@ -52,40 +52,6 @@ def report_bytes(report: Report, inputs: str, earlier: dict[str, Any]) -> bytes:
     return written(plain | {"editions": ordered})
 
 
-def read_report(folder: Path) -> dict[str, Any]:
-    """Read ``report.json`` of an issue's build folder; empty when there is none.
-
-    A damaged one counts as none: the next build writes it anew.
-    """
-    try:
-        document = json.loads((folder / "report.json").read_bytes())
-        report_from(document)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return {}
-    return dict(document)
-
-
-def report_from(document: dict[str, Any]) -> Report:
-    """Turn ``report.json`` back into the report it was written from.
-
-    Raises:
-        KeyError, TypeError, ValueError: it is damaged or of another version.
-    """
-    return Report(
-        date=document["date"],
-        editions=tuple(
-            EditionReport(
-                edition=one["edition"],
-                files=tuple((Path(path), int(size)) for path, size in one["files"]),
-                seconds=one["seconds"],
-                problems=tuple(map(_problem, one["problems"])),
-            )
-            for one in document["editions"]
-        ),
-        problems=tuple(map(_problem, document["problems"])),
-    )
-
-
 def stale_files(earlier: dict[str, Any], report: Report) -> frozenset[str]:
     """Find files of this issue that an earlier build left and this one does not.
 
@@ -103,13 +69,3 @@ def stale_files(earlier: dict[str, Any], report: Report) -> frozenset[str]:
         else:
             kept |= paths
     return frozenset(left - kept)
-
-
-def _problem(plain: dict[str, Any]) -> Problem:
-    return Problem(
-        code=plain["code"],
-        place=Place(**plain["place"]),
-        what=Text(**plain["what"]),
-        cure=Text(**plain["cure"]),
-        severity=Severity(plain["severity"]),
-    )

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from newsletter.build import judged_issue
 from newsletter.build.documents import preflights_json
+from newsletter.build.issue import judged_issue
 from newsletter.errors import Problem
 from newsletter.model.issue import Issue
 from newsletter.press.acceptance import preflight_problems

@@ -20,7 +20,7 @@ _LONGEST_WORD = 16
 NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几数余多半0123456789")
 """Characters that numbers are written with, rough ones too: 百余, 数十."""
 
-_TOTAL = 60_101_967
+TOTAL = 60_101_967
 """Sum of all counts in the list."""
 
 
@@ -32,6 +32,12 @@ class Entry(NamedTuple):
 
     tag: str
     """Part of speech: ``n`` noun, ``m`` numeral, ``q`` measure word …"""
+
+
+def is_installed() -> bool:
+    """Whether there is a list at all; everything else here needs one."""
+    spec = find_spec("jieba")
+    return bool(spec and spec.origin and _list_of(spec.origin).is_file())
 
 
 @lru_cache(maxsize=4096)
@@ -81,7 +87,7 @@ def _from(text: str, start: int, own: frozenset[str]) -> Iterator[tuple[int, flo
         if word in own:
             yield end, 0.0
         elif end == start + 1 or (entry and not in_number):
-            yield end, log(max(entry.met if entry else 0, 1) / _TOTAL)
+            yield end, log(max(entry.met if entry else 0, 1) / TOTAL)
 
 
 @cache
@@ -89,8 +95,12 @@ def _pages() -> mmap.mmap:
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise LayoutError("the word list of jieba is missing: pip install jieba")
-    with Path(spec.origin).with_name("dict.txt").open("rb") as file:
+    with _list_of(spec.origin).open("rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _list_of(package: str) -> Path:
+    return Path(package).with_name("dict.txt")
 
 
 def _line_at(data: mmap.mmap, word: str) -> int:

@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from weasyprint import CSS, HTML, Document
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
 from newsletter.errors import LayoutError
 from newsletter.layout import Layout
 from newsletter.pictures import for_press
 from newsletter.pictures.separation import Separation
 from newsletter.press.boxes import BlockBox, block_boxes, strays
 from newsletter.press.classes import Classes, Face, font_css
+from newsletter.press.linking import by_file_name
 from newsletter.press.values import Drawing, Picture
+
+with by_file_name():
+    from weasyprint import CSS, HTML, Document
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 _SCHEME = "press:"
 # Forms of Han characters differ by region; fonts know them by these regions, of

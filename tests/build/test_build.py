@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from newsletter.build import build_issue, finished_report
+from newsletter.build.inputs import finished_report
+from newsletter.build.issue import build_issue
 from newsletter.errors import InputError, OutsideError, UsageError
 from newsletter.model.issue import Issue
 from newsletter.model.report import Report

@@ -18,7 +18,7 @@ BUILDER = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from newsletter.build import build_issue
+from newsletter.build.issue import build_issue
 from tests.build.fakes import quick_press
 from tests.builders import a_publication, an_article, an_issue
 

@@ -91,10 +91,12 @@ def test_help_imports_nothing_heavy() -> None:
     assert "Usage: newsletter" in done.stdout
 
 
-def test_check_does_not_wait_for_the_press() -> None:
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_the_press_is_not_loaded_before_it_is_needed(command: str) -> None:
+    heavy = "weasyprint feedgen pikepdf paramiko docx"
     program = (
-        "import sys; from newsletter.cli import run; run(['check', '--help']);"
-        "sys.exit(' '.join({'weasyprint', 'feedgen', 'pikepdf'} & set(sys.modules)))"
+        f"import sys; from newsletter.cli import run; run(['{command}', '--help']);"
+        f"sys.exit(' '.join(set({heavy.split()!r}) & set(sys.modules)))"
     )
 
     done = subprocess.run(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.desk import new_publication
 from newsletter.desk.doctor import Finding, examine
+from newsletter.desk.scaffold import new_publication
 from newsletter.errors import Severity
 
 NOW = datetime(2021, 11, 23, 6, 0, tzinfo=UTC)

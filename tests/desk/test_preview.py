@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from newsletter.desk import new_publication
 from newsletter.desk.preview import Bench, PreviewServer
 from newsletter.desk.preview.proofs import Proofs
 from newsletter.desk.preview.screens import mail_as_seen
 from newsletter.desk.preview.server import PortError
 from newsletter.desk.preview.watch import Watch
+from newsletter.desk.scaffold import new_publication
 from newsletter.manifest import load_issue
 from tests.builders import a_photo
 from tests.desk.browser import Browser

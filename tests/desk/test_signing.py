@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.desk import new_issue, new_publication
 from newsletter.desk.differing import Since, differences
+from newsletter.desk.scaffold import new_issue, new_publication
 from newsletter.desk.signing import final_problems, sign, signatures
 from newsletter.errors import InputError
 from newsletter.manifest import load_issue

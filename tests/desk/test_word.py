@@ -10,7 +10,8 @@ from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from newsletter.desk import ImportReport, import_page, new_publication
+from newsletter.desk.importing import ImportReport, import_page
+from newsletter.desk.scaffold import new_publication
 from newsletter.errors import InputError
 from newsletter.manifest import load_issue, load_publication
 from newsletter.model.copy import Listing, Subhead, Table

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from newsletter.build import build_issue
 from newsletter.build.handoff import Handoff, Means, hand_off
+from newsletter.build.issue import build_issue
 from newsletter.layout import Layout
 from newsletter.model.delivery import Delivery
 from newsletter.model.issue import Issue

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.build import build_issue, load_issue
+from newsletter.build.issue import build_issue, load_issue
 from newsletter.cli import run
 from tests.handoff.paper import DAY, page, press_of
 

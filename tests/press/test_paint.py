@@ -2,6 +2,8 @@
 
 import gc
 import logging
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -366,6 +368,21 @@ def test_unreadable_photos_are_refused_with_their_cure(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadablePicture, match=r"gone\.jpg"):
         painted(a_page(a_block(picture)))
+
+
+def test_the_painter_is_loaded_without_starting_a_compiler() -> None:
+    program = (
+        "import sys; begun = []\n"
+        "sys.addaudithook(lambda name, of: 'Popen' in name and begun.append(of[1]))\n"
+        "import newsletter.press.paint, ctypes.util\n"
+        "sys.exit(str(begun or ''))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+
+    assert done.stderr.strip() == ""
 
 
 def test_painting_leaves_collector_and_logger_as_they_were() -> None:

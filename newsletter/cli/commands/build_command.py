@@ -5,18 +5,14 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
-from newsletter.build import (
-    EDITIONS,
-    ON_REQUEST,
-    build_issue,
-    finished_report,
-    load_issue,
-)
+from newsletter.build.inputs import finished_report
+from newsletter.build.names import EDITIONS, ON_REQUEST
 from newsletter.cli.options import final_option, json_option
 from newsletter.cli.progress import Progress
 from newsletter.cli.report import (
@@ -31,6 +27,7 @@ from newsletter.cli.shape import Command, Option
 from newsletter.desk.check import placeholder_problems
 from newsletter.desk.signing import final_problems
 from newsletter.errors import InputError, NewsletterError, Problem, Severity, Text
+from newsletter.manifest import load_issue
 from newsletter.model.issue import Issue
 from newsletter.model.report import EditionReport, Report
 
@@ -133,7 +130,9 @@ def _build(
             raise InputError(found)
         if not order.force and (report := finished_report(issue, only=editions)):
             return Built(date=day, report=report, was_current=True)
-        report = build_issue(
+        # Loaded only now: what is current already need not wait for the press.
+        door = import_module("newsletter.build.issue")
+        report = door.build_issue(
             issue, only=editions, progress=progress, now=session.clock()
         )
     except NewsletterError as error:

@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from newsletter.build import Handoff, Means, hand_off, load_issue
+from newsletter.build.handoff import Handoff, Means, hand_off
+from newsletter.build.issue import load_issue
 from newsletter.cli.options import date_argument, json_option
 from newsletter.cli.report import problems_json, render_all
 from newsletter.cli.session import Outcome, Session, existing

@@ -6,16 +6,16 @@ clean newswire: the larger the gain, the fewer false alarms.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
 from math import log
 from pathlib import Path
 
 from newsletter.desk.checks.copies import Copy, slip
 from newsletter.desk.checks.surnames import SURNAMES
 from newsletter.errors import Problem, Severity, Text
+from newsletter.press.dictionary import TOTAL, is_installed, words_from
 
 ERROR_GAIN = 12.0
 WARNING_GAIN = 8.0
@@ -36,15 +36,18 @@ _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 class Lexicon:
     """Words and how often they occur."""
 
-    counts: dict[str, int]
+    count: Callable[[str], int]
+    """How often a word occurs; 0 for one that the list does not hold."""
+
     total: int
+    """Of all words."""
 
     def score(self, text: str) -> float:
         """Find the likeliest way to read a text as words; logarithm of its chance."""
         best = [0.0] + [float("-inf")] * len(text)
         for end in range(1, len(text) + 1):
             for start in range(max(end - _LONGEST_WORD, 0), end):
-                count = float(self.counts.get(text[start:end], 0))
+                count = float(self.count(text[start:end]))
                 if not count and end - start == 1:
                     count = _UNKNOWN
                 if count:
@@ -54,7 +57,7 @@ class Lexicon:
 
     def has(self, word: str) -> bool:
         """Whether the list holds a word."""
-        return self.counts.get(word, 0) > 0
+        return self.count(word) > 0
 
 
 def find_lexicon(lists: Path) -> Lexicon | None:
@@ -70,9 +73,7 @@ def find_lexicon(lists: Path) -> Lexicon | None:
     own = lists / "frequencies.txt"
     if own.is_file():
         return _read(own)
-    found = find_spec("jieba")  # found, and not imported: only its list is wanted
-    path = Path(found.origin).parent / "dict.txt" if found and found.origin else None
-    return _read(path) if path and path.is_file() else None
+    return Lexicon(_met, TOTAL) if is_installed() else None
 
 
 @lru_cache(maxsize=2)
@@ -83,7 +84,14 @@ def _read(path: Path) -> Lexicon:
         count = rest.partition(" ")[0]
         if count.isdecimal():
             counts[word] = int(count)
-    return Lexicon(counts, max(sum(counts.values()), 1))
+    return Lexicon(lambda word: counts.get(word, 0), max(sum(counts.values()), 1))
+
+
+def _met(word: str) -> int:
+    if not _HAN_RUN.match(word):
+        return 0
+    entry = words_from(word[0]).get(word)
+    return entry.met if entry else 0
 
 
 def doubled_characters(
