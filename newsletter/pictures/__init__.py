@@ -149,10 +149,8 @@ def encode_page(pixels: bytes, size: tuple[int, int]) -> bytes:
 
 def _is_gray(picture: Image.Image) -> bool:
     red, green, blue = picture.split()
-    return all(
-        ImageChops.difference(green, other).getextrema()[1] <= _TINGE
-        for other in (red, blue)
-    )
+    differences = (ImageChops.difference(green, other) for other in (red, blue))
+    return all(not any(one.histogram()[_TINGE + 1 :]) for one in differences)
 
 
 def share_picture(pixels: bytes, size: tuple[int, int]) -> bytes:
