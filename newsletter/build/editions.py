@@ -7,6 +7,7 @@ from newsletter.build.documents import preflight_bytes, proof_bytes
 from newsletter.build.folder import Files
 from newsletter.build.job import Job
 from newsletter.build.photos import ScreenPhoto
+from newsletter.build.plates import plate_files
 from newsletter.build.records import Archive, record_bytes
 from newsletter.build.span import (
     Span,
@@ -127,7 +128,12 @@ def _feeds(job: Job, photos: tuple[ScreenPhoto, ...], paper: Span) -> FinishedEd
         files = feed_span(paper)
     return FinishedEdition(
         edition="feeds",
-        files=(*_photo_files(photos), _record_file(paper.record), *_in_site(files)),
+        files=(
+            *_photo_files(photos),
+            *plate_files(job.issue.publication),
+            _record_file(paper.record),
+            *_in_site(files),
+        ),
     )
 
 
@@ -147,6 +153,7 @@ def _web(
         edition="web",
         files=(
             *_photo_files(photos),
+            *plate_files(publication),
             *(_page_files(job, printed) if printed else ()),
             *_in_site((book, *pages)),
             _record_file(paper.record),

@@ -79,9 +79,10 @@ def _contents(issue: Issue, layout: Layout) -> Iterator[bytes]:
     printer = issue.publication.printer_named()
     profile = profile_of(printer) if printer else None
     yield _file(profile) if profile else b""
-    plate = issue.publication.furniture.nameplate
-    if plate:
-        yield _file(plate.path)
+    paper = issue.publication
+    for plate in (paper.furniture.nameplate, paper.web.icon, paper.web.logo):
+        if plate:
+            yield _file(plate.path)
     for article in issue.articles:
         yield from (_file(photo.path) for photo in article.photos)
 

@@ -92,14 +92,16 @@ def feed_span(paper: Span) -> Files:
     touched = {
         day
         for one in paper.changed
-        for day in (one, neighbours_of(one, paper.days).later)
+        for around in (neighbours_of(one, paper.days),)
+        for day in (around.earlier, one, around.later)
         if day in paper.days
     } | paper.corrected.intersection(paper.days)
     return (
         *current_files(publication, paper.newest()),
         *(
-            archive_file(publication, one, neighbours_of(one.date, paper.days).earlier)
+            archive_file(publication, one, earlier=near.earlier, later=near.later)
             for one in paper.issues(tuple(sorted(touched)))
+            for near in (neighbours_of(one.date, paper.days),)
         ),
     )
 

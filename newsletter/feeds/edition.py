@@ -1,8 +1,9 @@
 """The feed edition: which feeds a paper has, and the files they make."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import islice, pairwise
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from newsletter.feeds.entries import Entry, entries, moment
 from newsletter.feeds.feed import Feed
@@ -16,6 +17,9 @@ from newsletter.model.publication import Publication, Section
 Files: TypeAlias = tuple[tuple[str, bytes], ...]
 """(path below the web root, content)."""
 
+LARGEST_FEED: Final = 1_000_000
+"""Bytes of article text in a feed; readers fetch all of it again and again."""
+
 
 def feed_files(publication: Publication, issues: tuple[PublishedIssue, ...]) -> Files:
     """Write every feed of a paper from its records.
@@ -28,12 +32,12 @@ def feed_files(publication: Publication, issues: tuple[PublishedIssue, ...]) -> 
         publication: The paper.
         issues: Its published issues, newest first.
     """
-    earlier = (*(issue.date for issue in issues[1:]), None)
+    days = (None, *(issue.date for issue in issues), None)
     return (
         *current_files(publication, issues),
         *(
-            archive_file(publication, issue, day)
-            for issue, day in zip(issues, earlier, strict=False)
+            archive_file(publication, issue, earlier=earlier, later=later)
+            for issue, later, earlier in zip(issues, days, days[2:], strict=False)
         ),
     )
 
@@ -56,14 +60,19 @@ def current_files(
 
 
 def archive_file(
-    publication: Publication, issue: PublishedIssue, earlier: date | None
+    publication: Publication,
+    issue: PublishedIssue,
+    *,
+    earlier: date | None,
+    later: date | None,
 ) -> tuple[str, bytes]:
     """Write the feed of one issue, which stays as it is but for corrections.
 
     Args:
         publication: The paper.
-        issue: What it holds.
+        issue: What it holds, however much that is.
         earlier: Date of the issue before, whose archive comes next in the chain.
+        later: Date of the issue after.
     """
     every = tuple(entries(publication, (issue,)))
     feed = Feed(
@@ -73,7 +82,9 @@ def archive_file(
         entries=every,
         updated=_updated(publication, every),
         previous=_folder(earlier) if earlier else "",
-        is_archive=True,
+        following=_folder(later) if later else "",
+        # What a paper's only issue holds, the main feed holds too: nothing to chain.
+        is_archive=bool(earlier or later),
     )
     return f"{feed.folder}atom.xml", atom(feed)
 
@@ -87,22 +98,21 @@ def _formats(feed: Feed) -> Files:
 
 
 def _main(publication: Publication, issues: tuple[PublishedIssue, ...]) -> Feed:
-    newest = tuple(entries(publication, _enough(issues)))[:LONGEST_LIST]
+    newest = _within_caps(entries(publication, issues))
     return Feed(
         publication=publication,
         title=one_line(publication.name),
         entries=newest,
         updated=_updated(publication, newest),
         period=_period(tuple(issue.date for issue in issues)),
-        previous=_folder(issues[0].date) if issues else "",
+        previous=_folder(issues[0].date) if len(issues) > 1 else "",
     )
 
 
 def _section(main: Feed, issues: tuple[PublishedIssue, ...], section: Section) -> Feed:
     publication = main.publication
     names = frozenset((section.slug, section.name))
-    every = entries(publication, issues, names)
-    newest = tuple(islice(every, LONGEST_LIST))
+    newest = _within_caps(entries(publication, issues, names))
     return Feed(
         publication=publication,
         folder=f"sections/{section.slug}/",
@@ -117,14 +127,16 @@ def _folder(day: date) -> str:
     return f"{day.isoformat()}/"
 
 
-def _enough(issues: tuple[PublishedIssue, ...]) -> tuple[PublishedIssue, ...]:
-    """Take issues until they hold as many articles as the main feed."""
-    total = 0
-    for number, issue in enumerate(issues, start=1):
-        total += len(issue.articles)
-        if total >= LONGEST_LIST:
-            return issues[:number]
-    return issues
+def _within_caps(newest: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Take what a feed may hold: so many entries and bytes, but always one entry."""
+    taken: list[Entry] = []
+    room = LARGEST_FEED
+    for entry in islice(newest, LONGEST_LIST):
+        room -= len(entry.content.encode())
+        if taken and room < 0:
+            break
+        taken.append(entry)
+    return tuple(taken)
 
 
 def _updated(publication: Publication, newest: tuple[Entry, ...]) -> datetime:

@@ -72,10 +72,11 @@ class RssFeed:
         newest = max(published, default=self.feed.updated)
         SubElement(channel, "pubDate").text = format_datetime(newest)
         SubElement(channel, "lastBuildDate").text = format_datetime(self.feed.updated)
-        if self.feed.previous:
-            link = SubElement(channel, f"{ATOM}link", rel="prev-archive")
-            link.set("href", self.feed.archive("atom.xml"))
+        for relation, place in self.feed.chain:
+            link = SubElement(channel, f"{ATOM}link", rel=relation, href=place)
             link.set("type", "application/atom+xml")
+        if self.feed.hub:
+            SubElement(channel, f"{ATOM}link", rel="hub", href=self.feed.hub)
         SubElement(channel, f"{{{_SYNDICATION}}}updatePeriod").text = self.feed.period
         SubElement(channel, f"{{{_SYNDICATION}}}updateFrequency").text = "1"
         return root

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsletter.feeds.entries import Entry, address, tag
-from newsletter.markup import one_line
+from newsletter.markup import ascii_address, one_line
 from newsletter.model.publication import Publication
 
 
@@ -24,6 +24,9 @@ class Feed:
 
     previous: str = ""
     """Folder of the issue whose archive feed comes before this; empty for none."""
+
+    following: str = ""
+    """Folder of the issue whose archive feed comes after this; empty for none."""
 
     is_archive: bool = False
     """Holds one issue and never changes but by corrections (RFC 5005, section 4)."""
@@ -52,9 +55,26 @@ class Feed:
         """Make the absolute address of a file beside the feed."""
         return address(self.publication, self.folder + name)
 
-    def archive(self, name: str) -> str:
-        """Make the absolute address of a file beside the previous archive feed."""
-        return address(self.publication, self.previous + name)
+    @property
+    def hub(self) -> str:
+        """Address of the WebSub hub; archives, which do not change, have none."""
+        hub = "" if self.is_archive else self.publication.web.hub
+        return ascii_address(hub)
+
+    @property
+    def chain(self) -> tuple[tuple[str, str], ...]:
+        """Relations and addresses of other feeds of the paper (RFC 5005)."""
+        current = "atom.xml" if self.is_archive else ""
+        links = (
+            ("prev-archive", self.previous and f"{self.previous}atom.xml"),
+            ("next-archive", self.following and f"{self.following}atom.xml"),
+            ("current", current),
+        )
+        return tuple(
+            (relation, address(self.publication, path))
+            for relation, path in links
+            if path
+        )
 
 
 def joined_names(language: str, names: tuple[str, ...]) -> str:

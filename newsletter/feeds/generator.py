@@ -20,6 +20,7 @@ from newsletter.feeds.extensions import (
 )
 from newsletter.feeds.feed import Feed, rss_language
 from newsletter.markup import one_line
+from newsletter.model.web import ICON, LOGO, LOGO_ROOM
 
 _NAME: Final = "newsletter"
 _TTL: Final = 60  # minutes a reader may wait before it asks again
@@ -31,6 +32,10 @@ def atom(feed: Feed) -> bytes:
     generator = _generator(feed, "atom.xml", "application/atom+xml")
     generator.updated(feed.updated)
     generator.author(_author(feed))
+    if feed.publication.web.icon:
+        generator.icon(address(feed.publication, ICON))
+    if feed.publication.web.logo:
+        generator.logo(address(feed.publication, LOGO))
     generator.register_extension("paper", lambda: AtomFeed(feed), None, rss=False)
     for entry in feed.entries:
         item = _add(generator, feed, entry)
@@ -50,6 +55,10 @@ def rss(feed: Feed) -> bytes:
     generator.ttl(_TTL)
     if editor := _rss_person(feed):
         generator.managingEditor(editor)
+    if logo := feed.publication.web.logo:
+        width, height = logo.within(*LOGO_ROOM)
+        place = address(feed.publication, LOGO)
+        generator.image(place, feed.title, feed.home, str(width), str(height))
     generator.register_extension("paper", lambda: RssFeed(feed), None, atom=False)
     for entry in feed.entries:
         item = _add(generator, feed, entry)
@@ -69,15 +78,10 @@ def _generator(feed: Feed, name: str, media_type: str) -> Any:
     generator.rights(feed.rights)
     generator.generator(_NAME)
     generator.link(href=feed.at(name), rel="self", type=media_type)
-    if feed.previous:
-        generator.link(
-            href=feed.archive("atom.xml"),
-            rel="prev-archive",
-            type="application/atom+xml",
-        )
-    if feed.is_archive:
-        current = address(feed.publication, "atom.xml")
-        generator.link(href=current, rel="current", type="application/atom+xml")
+    for relation, place in feed.chain:
+        generator.link(href=place, rel=relation, type="application/atom+xml")
+    if feed.hub:
+        generator.link(href=feed.hub, rel="hub")
     # The channel's own link is the last one given, whatever its relation.
     generator.link(href=feed.home, rel="alternate", type="text/html", hreflang=language)
     return generator

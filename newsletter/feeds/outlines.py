@@ -8,6 +8,7 @@ from typing import Any
 from newsletter.feeds.entries import Entry, address
 from newsletter.feeds.feed import Feed
 from newsletter.markup import one_line
+from newsletter.model.web import ICON
 
 
 def json_feed(feed: Feed) -> bytes:
@@ -22,9 +23,18 @@ def json_feed(feed: Feed) -> bytes:
         "description": feed.subtitle,
         "language": publication.language,
         "authors": [author],
+        **_pictures(feed),
+        **({"hubs": [{"type": "WebSub", "url": feed.hub}]} if feed.hub else {}),
         "items": [_item(entry) for entry in feed.entries],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _pictures(feed: Feed) -> dict[str, str]:
+    if not feed.publication.web.icon:
+        return {}
+    icon = address(feed.publication, ICON)
+    return {"icon": icon, "favicon": icon}
 
 
 def opml(feeds: tuple[Feed, ...]) -> bytes:

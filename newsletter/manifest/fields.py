@@ -11,6 +11,7 @@ from newsletter.manifest.values import (
     as_address,
     as_date,
     as_focus,
+    as_hub,
     as_language,
     as_layout,
     as_lines,
@@ -59,6 +60,11 @@ Clock = Annotated[
 Url = Annotated[
     str,
     BeforeValidator(as_url),
+    WithJsonSchema({"type": "string", "pattern": "^https?://"}),
+]
+Hub = Annotated[
+    str,
+    BeforeValidator(as_hub),
     WithJsonSchema({"type": "string", "pattern": "^https?://"}),
 ]
 Language = Annotated[str, BeforeValidator(as_language)]

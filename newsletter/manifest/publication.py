@@ -10,7 +10,8 @@ from newsletter.manifest.document import Document
 from newsletter.manifest.entries import shape_of
 from newsletter.manifest.findings import Findings, shown
 from newsletter.manifest.folders import exists, project_name
-from newsletter.manifest.nameplate import read_nameplate
+from newsletter.manifest.hosts import check_hosts, host_of
+from newsletter.manifest.plates import read_plate
 from newsletter.manifest.printers import check_printers, printers_of
 from newsletter.manifest.publication_schema import MailEntry, PublicationFile
 from newsletter.manifest.sheet import read_sheet
@@ -25,6 +26,7 @@ from newsletter.model.publication import (
     Publication,
     Section,
 )
+from newsletter.model.web import PlateImage, WebIdentity
 
 FILE = "publication.yaml"
 _WORDS = "wordlists/words.txt"
@@ -83,15 +85,26 @@ def read_publication(
     check_printers(file, document, project, findings)
     sheet = read_sheet(file.sheet, document, findings)
     words = _read_words(project, path.parent / _WORDS, findings)
-    plate = read_nameplate(
-        file.furniture.nameplate,
-        path.parent,
-        document.value(("furniture", "nameplate")),
-        findings,
-    )
-    furniture = Furniture(**_same(Furniture, file.furniture) | {"nameplate": plate})
+    check_hosts(file.publish, document, project, findings)
+
+    def plate(*keys: str) -> PlateImage | None:
+        written = getattr(getattr(file, keys[0]), keys[1])
+        return read_plate(written, path.parent, document.value(keys), findings)
+
+    furniture = _same(Furniture, file.furniture)
     return replace(
-        _publication(file, project), sheet=sheet, words=words, furniture=furniture
+        _publication(file, project),
+        sheet=sheet,
+        words=words,
+        furniture=Furniture(
+            **furniture | {"nameplate": plate("furniture", "nameplate")}
+        ),
+        web=WebIdentity(
+            icon=plate("web", "icon"),
+            logo=plate("web", "logo"),
+            hub=file.web.hub or "",
+            service=file.web.service or "",
+        ),
     )
 
 
@@ -129,6 +142,7 @@ def _publication(file: PublicationFile, project: Path) -> Publication:
         printers=printers_of(file.printers, project),
         printer=file.printer,
         circulation=Circulation(**_same(Circulation, file.circulation)),
+        hosts=tuple(host_of(entry, project) for entry in file.publish),
         folder=project,
     )
 

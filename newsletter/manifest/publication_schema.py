@@ -31,6 +31,7 @@ from newsletter.manifest.fields import (
 )
 from newsletter.manifest.findings import shown
 from newsletter.manifest.values import refused
+from newsletter.manifest.web_schema import HostEntry, WebEntry
 from newsletter.model.printer import Standard
 from newsletter.model.publication import InMail
 from newsletter.model.sheets import SHEETS
@@ -216,6 +217,10 @@ class PublicationFile(Entry):
     )
     printers: Annotated[list[PrinterEntry], Several] = said(
         "印厂 印刷方案", "印厂的要求", "Printer profiles", []
+    )
+    web: WebEntry = said("网页 网页版", "网页版与订阅源", "Web and feeds", WebEntry())
+    publish: Annotated[list[HostEntry], Several] = said(
+        "发布", "网页版发布到哪里", "Where the web edition is published", []
     )
     printer: Named = said(
         "所用印厂", "所用的印刷方案", "Profile of the press files", "newsprint"

@@ -128,6 +128,29 @@ def as_url(value: Any) -> Any:
     return text if text.endswith("/") else f"{text}/"
 
 
+def as_hub(value: Any) -> Any:
+    """Read the http(s) address of a WebSub hub; it stays as it is."""
+    text = str(value).strip()
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        parts, host = urlsplit(""), None
+    is_clean = not parts.fragment and not re.search(r"[\s<>\"]", text)
+    if parts.scheme not in ("http", "https") or not host or not is_clean:
+        raise refused(
+            Text(
+                f"“{shown(value)}”不是推送中心的网址。",
+                f"“{shown(value)}” is no address of a hub.",
+            ),
+            Text(
+                "写成 https://hub.example.com/ 的样子；没有就删去这一行。",
+                "Write it like https://hub.example.com/, or drop the line.",
+            ),
+        )
+    return text
+
+
 def as_language(value: Any) -> Any:
     """Read a well-formed language tag (BCP 47)."""
     text = str(value).strip()

@@ -6,7 +6,9 @@ from enum import Enum
 from pathlib import Path
 
 from newsletter.model.circulation import Circulation
+from newsletter.model.hosting import Host
 from newsletter.model.printer import PRINTERS, Printer
+from newsletter.model.web import PlateImage, WebIdentity
 
 
 class InMail(Enum):
@@ -58,21 +60,6 @@ class Sheet:
 
     pages_multiple: int = 1
     """Number of pages is rounded up to a multiple of this."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlateImage:
-    """The paper's name as a picture."""
-
-    path: Path
-    file: str
-    """Path as ``publication.yaml`` says it, relative to ``issues/``."""
-
-    width: int
-    """Pixels."""
-
-    height: int
-    """Pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +153,10 @@ class Publication:
     """Name of the profile that press files are made for."""
 
     circulation: Circulation = field(default_factory=Circulation)
+    web: WebIdentity = field(default_factory=WebIdentity)
+    hosts: tuple[Host, ...] = ()
+    """Where the web edition is published."""
+
     words: tuple[str, ...] = ()
     """The paper's own word list: names and terms that headlines never part."""
 

@@ -130,6 +130,33 @@ def for_screen(path: Path, max_width: int, crop: Crop = WHOLE) -> ScreenPicture:
         return ScreenPicture(jpeg, *part.size)
 
 
+def for_plate(path: Path, room: tuple[int, int], *, is_square: bool) -> bytes:
+    """Reduce the paper's icon or logo, on white where it has holes.
+
+    Args:
+        path: The picture file.
+        room: Most pixels across and down; smaller pictures keep theirs.
+        is_square: Whether white is added until it is as wide as high.
+
+    Returns:
+        A PNG, sRGB, without metadata.
+
+    Raises:
+        UnreadablePicture: as ``measure``.
+    """
+    with _opened(path) as picture:
+        plate = as_srgb(_reduced(picture, WHOLE, room))
+    if is_square and plate.width != plate.height:
+        side = max(plate.size)
+        ground = Image.new("RGB", (side, side), "white")
+        ground.paste(plate, ((side - plate.width) // 2, (side - plate.height) // 2))
+        plate = ground
+    plate.info.clear()
+    file = BytesIO()
+    plate.save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
 def encode_page(pixels: bytes, size: tuple[int, int]) -> bytes:
     """Encode the picture of a page as WebP.
 

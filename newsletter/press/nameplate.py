@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from newsletter.errors import Place
 from newsletter.model.calendar import long_date, lunar_date, weekday
 from newsletter.model.issue import Byline, Issue, Photo
-from newsletter.model.publication import PlateImage
+from newsletter.model.web import PlateImage
 from newsletter.press.furniture import LineBox, page_name, place, set_at
 from newsletter.press.heads import HeadLine, Shop, broken
 from newsletter.press.values import Bar, Block, Item, Picture, TextLine

@@ -105,14 +105,14 @@ def site_files(
         *(_section_page(site, section, shown) for section in publication.sections),
         site.page("search.html", "search/"),
         site.page("about.html", "about/"),
-        site.page("subscribe.html", "subscribe/"),
+        site.page("subscribe.html", "subscribe/", service=site.service),
         site.signpost("latest/index.html", latest, site.words["latest"]),
         site.missing_page("missing.html"),
         *sitemap_files(site, listing, issues[:RECENT_ISSUES], years),
         manifest_file(listing),
         ("search/search.js", layout.text("web/search.js").encode()),
         ("robots.txt", robots_file(site)),
-        ("_headers", headers_file()),
+        ("_headers", headers_file(site)),
         ("style.css", layout.text("web/style.css").encode()),
     )
 

@@ -1,6 +1,7 @@
 """What hosts and crawlers are told: response headers and robots.txt."""
 
 from typing import Final
+from urllib.parse import urlsplit
 
 from newsletter.web.site import Site
 
@@ -9,7 +10,7 @@ from newsletter.web.site import Site
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "
     "style-src-attr 'unsafe-inline'; img-src 'self'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "form-action {targets}; frame-ancestors 'none'"
 )
 _TYPES: Final = (
     ("*/atom.xml", "application/atom+xml; charset=utf-8"),
@@ -19,13 +20,14 @@ _TYPES: Final = (
 )
 
 
-def headers_file() -> bytes:
+def headers_file(site: Site) -> bytes:
     """Write ``_headers``, which several hosts of static sites read.
 
     Other servers ignore the file; their owners can copy the lines.
     """
+    policy = _POLICY.format(targets=" ".join(filter(None, ("'self'", _service(site)))))
     safe = (
-        ("Content-Security-Policy", _POLICY),
+        ("Content-Security-Policy", policy),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
@@ -36,6 +38,12 @@ def headers_file() -> bytes:
         lines += [f"/{path}", f"  Content-Type: {media_type}"]
     lines += ["/search/segments.js", "  Cache-Control: no-cache"]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _service(site: Site) -> str:
+    """Name the origin of the service that the subscribe page's form is sent to."""
+    parts = urlsplit(site.service)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def robots_file(site: Site) -> bytes:

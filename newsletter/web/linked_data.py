@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from newsletter.markup import one_line
 from newsletter.model.archive import PublishedIssue
+from newsletter.model.web import LOGO
 from newsletter.web.shown import ShownArticle, ShownCorrection
 from newsletter.web.site import Site
 
@@ -14,11 +15,14 @@ _HEADLINE_LENGTH: Final = 110  # characters; engines drop longer ones
 def news_article(site: Site, issue: PublishedIssue, article: ShownArticle) -> str:
     """Describe an article as JSON-LD that is safe inside a ``script`` element."""
     record = article.record
-    publisher = {
+    publisher: dict[str, Any] = {
         "@type": "NewsMediaOrganization",
         "name": one_line(site.publication.name),
         "url": site.absolute(),
     }
+    if site.publication.web.logo:
+        logo = {"@type": "ImageObject", "url": site.absolute(LOGO)}
+        publisher |= {"logo": logo}
     described = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

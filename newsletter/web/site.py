@@ -10,6 +10,7 @@ from newsletter.layout import Layout
 from newsletter.markup import ascii_address, ascii_path, clean, one_line
 from newsletter.model.archive import PublishedArticle
 from newsletter.model.publication import Publication, Section
+from newsletter.model.web import ICON
 
 File: TypeAlias = tuple[str, bytes]
 """(path below the web root, content)."""
@@ -41,6 +42,11 @@ class Site:
     def absolute(self, path: str = "") -> str:
         """Make an address below the web root absolute, in ASCII."""
         return ascii_address(self.publication.url).rstrip("/") + "/" + ascii_path(path)
+
+    @property
+    def service(self) -> str:
+        """Address of the service for subscribers, with a slash at its end; or empty."""
+        return ascii_address(self.publication.web.service)
 
     def moment(self, time: datetime) -> datetime:
         """Give a time without a zone the paper's own."""
@@ -91,6 +97,7 @@ class Site:
                 "folder": folder,
                 "canonical": self.absolute(folder),
                 "home": self.absolute(),
+                "icon": ICON if self.publication.web.icon else "",
                 **values,
             },
         )

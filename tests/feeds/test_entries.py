@@ -16,7 +16,7 @@ from tests.feeds.reading import (
     parsed,
     texts,
 )
-from tests.feeds.records import (
+from tests.published import (
     MORNING,
     a_photo,
     an_article,
@@ -30,7 +30,7 @@ def test_newest_first_is_page_order(name: str) -> None:
 
     by_time = sorted(feed.entries, key=lambda e: e.published_parsed, reverse=True)
 
-    titles = [f"河边的第{n}条消息" for n in range(1, 10)]
+    titles = [f"河边的 第{n}条消息" for n in range(1, 10)]
     assert [entry.title for entry in feed.entries] == titles
     assert [entry.title for entry in by_time] == titles
     assert len({entry.published for entry in feed.entries}) == 9
@@ -43,7 +43,7 @@ def test_entry_carries_full_text_summary_section_and_people(name: str) -> None:
     entry = parsed(files_of(an_issue(article))[name]).entries[0]
 
     assert entry.summary == "第1条的提要。"
-    for text in ("引题一行", "副题一行", "记者 甲某 通讯员 乙某", "第1条的正文。"):
+    for text in ("引题一行", "副题一行", "记者 甲某 通讯员 乙某 丙某", "第1条的正文。"):
         assert text in entry.content[0].value
     assert entry.tags[0].term == "民生"
     assert entry.tags[0].scheme == "https://paper.example.org/sections/"
@@ -56,12 +56,13 @@ def test_people_are_one_author_each_in_atom_and_joined_in_rss() -> None:
     assert texts(atom_tree(files), "//a:entry/a:author/a:name/text()") == [
         "甲某",
         "乙某",
+        "丙某",
     ]
     assert texts(etree.fromstring(files["rss.xml"]), "//dc:creator/text()") == [
-        "甲某、乙某"
+        "甲某、乙某、丙某"
     ]
     items = json.loads(files["feed.json"])["items"]
-    assert items[0]["authors"] == [{"name": "甲某"}, {"name": "乙某"}]
+    assert items[0]["authors"] == [{"name": name} for name in ("甲某", "乙某", "丙某")]
 
 
 def test_article_keeps_its_id_through_new_slug_title_and_place() -> None:
@@ -123,7 +124,7 @@ def test_first_entry_alone_carries_the_paper_with_its_true_length(name: str) -> 
 
     assert [len(one) for one in enclosures] == [1] + [0] * 8
     assert enclosures[0][0].href == "https://paper.example.org/2021-11-23/newspaper.pdf"
-    assert enclosures[0][0].length == "654321"
+    assert enclosures[0][0].length == "2345678"
     assert enclosures[0][0].type == "application/pdf"
 
 

@@ -9,6 +9,7 @@ from lxml import etree
 
 from newsletter.model.archive import PublishedIssue
 from newsletter.model.publication import Furniture
+from newsletter.model.web import PlateImage, WebIdentity
 from tests.feeds.reading import (
     FORMATS,
     NS,
@@ -18,11 +19,13 @@ from tests.feeds.reading import (
     parsed,
     texts,
 )
-from tests.feeds.records import (
+from tests.published import (
     an_article,
     an_issue,
     issues_before,
 )
+
+ROOT = "https://paper.example.org/"
 
 
 def test_paper_has_feeds_for_itself_its_sections_and_each_issue() -> None:
@@ -73,7 +76,8 @@ def test_atom_follows_rfc_4287(issues: tuple[PublishedIssue, ...]) -> None:
 
 def test_rss_channel_says_what_a_reader_asks() -> None:
     files = files_of(
-        an_issue(), furniture=Furniture(motto="沿河而居", email="desk@example.org")
+        *issues_before(date(2021, 11, 23), total=2, articles=9),
+        furniture=Furniture(motto="沿河而居", email="desk@example.org"),
     )
 
     tree = etree.fromstring(files["rss.xml"])
@@ -150,6 +154,94 @@ def test_archives_form_a_chain_to_the_first_issue() -> None:
     assert [step[0][-19:-9] for step in steps[:-1]] == [
         "2021-11-23", "2021-11-22", "2021-11-21",
     ]  # fmt: skip
+
+
+def test_archives_lead_to_later_ones_too() -> None:
+    files = files_of(*issues_before(date(2021, 11, 23), total=3, articles=1))
+
+    following = {
+        day: texts(
+            atom_tree(files, f"2021-11-{day}/atom.xml"),
+            "//a:feed/a:link[@rel='next-archive']/@href",
+        )
+        for day in (21, 22, 23)
+    }
+
+    assert following == {
+        21: ["https://paper.example.org/2021-11-22/atom.xml"],
+        22: ["https://paper.example.org/2021-11-23/atom.xml"],
+        23: [],
+    }
+
+
+def test_only_issue_of_a_paper_chains_to_nothing() -> None:
+    files = files_of(an_issue())
+
+    own = atom_tree(files, "2021-11-23/atom.xml")
+
+    assert own.find("fh:archive", NS) is None
+    assert not texts(atom_tree(files), "//a:link[@rel='prev-archive']/@href")
+    assert len(elements(own, "//a:entry")) == 9
+
+
+@pytest.mark.parametrize(
+    ("letters", "held"), [(40_000, 24), (400_000, 2), (4_000_000, 1)]
+)
+def test_feed_of_long_articles_stays_small_but_holds_one(
+    letters: int, held: int
+) -> None:
+    long = (
+        an_article(n, content=f"<p>{'x' * letters}</p>", credits=())
+        for n in range(1, 61)
+    )
+
+    files = files_of(an_issue(*long))
+
+    for name in FORMATS:
+        assert len(parsed(files[name]).entries) == held
+        assert len(files[name]) < 1_100_000 or held == 1
+    archived = elements(atom_tree(files, "2021-11-23/atom.xml"), "//a:entry")
+    assert len(archived) == 60
+
+
+HUB = "https://hub.example.net/?a=b"
+
+
+def test_current_feeds_name_the_hub_and_archives_do_not() -> None:
+    issues = issues_before(date(2021, 11, 23), total=2, articles=1)
+
+    files = files_of(*issues, web=WebIdentity(hub=HUB))
+
+    named = {
+        path: texts(etree.fromstring(data), "/*//a:link[@rel='hub']/@href")
+        for path, data in files.items()
+        if path.endswith(FORMATS)
+    }
+    assert {path for path, hubs in named.items() if hubs != [HUB]} == {
+        "2021-11-22/atom.xml", "2021-11-23/atom.xml",
+    }  # fmt: skip
+    assert json.loads(files["feed.json"])["hubs"] == [{"type": "WebSub", "url": HUB}]
+
+
+def test_paper_without_a_hub_names_none() -> None:
+    files = files_of(an_issue())
+
+    assert not [path for path, data in files.items() if b"hub" in data]
+
+
+def test_icon_and_logo_stand_in_every_format() -> None:
+    plate = PlateImage(path=Path("a.png"), file="a.png", width=720, height=180)
+
+    files = files_of(an_issue(), web=WebIdentity(icon=plate, logo=plate))
+
+    atom, rss = atom_tree(files), etree.fromstring(files["rss.xml"])
+    assert texts(atom, "/a:feed/a:icon/text()") == [f"{ROOT}icon.png"]
+    assert texts(atom, "/a:feed/a:logo/text()") == [f"{ROOT}logo.png"]
+    assert texts(rss, "//channel/image/*/text()") == [
+        f"{ROOT}logo.png", "河湾报", ROOT, "144", "36",
+    ]  # fmt: skip
+    document = json.loads(files["feed.json"])
+    assert (document["icon"], document["favicon"]) == (f"{ROOT}icon.png",) * 2
 
 
 def test_self_link_is_the_address_of_each_feed() -> None:

@@ -14,7 +14,7 @@ from newsletter.feeds import feed_files
 from newsletter.model.publication import Publication
 from tests.builders import a_publication
 from tests.feeds.reading import FORMATS, files_of, parsed, texts
-from tests.feeds.records import (
+from tests.published import (
     HOSTILE,
     SURVIVORS,
     a_photo,
@@ -86,7 +86,7 @@ PROGRAM = """
 import hashlib
 from newsletter.feeds import feed_files
 from tests.builders import a_publication
-from tests.feeds.records import an_issue
+from tests.published import an_issue
 files = feed_files(a_publication(), (an_issue(),))
 print(hashlib.sha256(repr(files).encode()).hexdigest())
 """

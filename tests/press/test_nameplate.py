@@ -13,7 +13,8 @@ from newsletter.errors import InputError
 from newsletter.layout import load_layout
 from newsletter.manifest import load_publication
 from newsletter.model.calendar import lunar_date
-from newsletter.model.publication import Furniture, PlateImage
+from newsletter.model.publication import Furniture
+from newsletter.model.web import PlateImage
 from newsletter.press.edition import open_shop
 from newsletter.press.nameplate import nameplate
 from newsletter.press.values import Block, Picture, TextLine

@@ -16,7 +16,7 @@ from newsletter.web import (
     site_files,
 )
 from tests.builders import a_publication
-from tests.web.records import (
+from tests.published import (
     a_photo,
     an_article,
     an_issue,

@@ -17,10 +17,10 @@ from newsletter.feeds import feed_files
 from newsletter.layout import Layout
 from newsletter.model.archive import PublishedIssue
 from tests.builders import a_publication
-from tests.web.reading import ISSUES, ROOT, elements, pages_of, read, site_of, values
-from tests.web.records import (
+from tests.published import (
     an_issue,
 )
+from tests.web.reading import ISSUES, ROOT, elements, pages_of, read, site_of, values
 
 VOID = ("meta", "link", "img", "br", "hr", "input")
 

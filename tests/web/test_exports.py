@@ -14,8 +14,8 @@ from newsletter.layout import Layout
 from newsletter.model.archive import PublishedIssue
 from newsletter.web import epub_file
 from tests.builders import a_publication
+from tests.published import HOSTILE, MORNING, a_photo, an_article, an_issue
 from tests.web.reading import site_of
-from tests.web.records import HOSTILE, MORNING, a_photo, an_article, an_issue
 
 EPUB = "2021-11-23/hewan-2021-11-23.epub"
 

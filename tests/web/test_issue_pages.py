@@ -4,13 +4,22 @@ from datetime import date
 
 from newsletter.layout import Layout
 from newsletter.web import Neighbours, neighbours_of
-from tests.web.reading import ISSUES, elements, read, site_of, values
-from tests.web.records import (
+from tests.published import (
     a_page,
     a_zone,
     an_article,
     an_issue,
 )
+from tests.web.reading import ISSUES, elements, read, site_of, values
+
+
+def test_pages_lead_to_the_one_before_and_after(layout: Layout) -> None:
+    page = read(site_of(layout, an_issue()), "2021-11-23/index.html")
+
+    links = "//section[@id='page-{}']//figcaption/a/@href"
+
+    assert values(page, links.format(1)) == ["../2021-11-23/pages/01.pdf", "#page-2"]
+    assert values(page, links.format(2)) == ["#page-1", "../2021-11-23/pages/02.pdf"]
 
 
 def zones_of(files: dict[str, bytes]) -> list[dict[str, str]]:

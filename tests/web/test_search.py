@@ -14,9 +14,9 @@ from newsletter.model.archive import PublishedIssue
 from newsletter.model.catalogue import listed
 from newsletter.web import segments
 from newsletter.web.grams import grams, normal, search_lines
+from tests.published import a_photo, an_article, an_issue
 from tests.web.browser import Browser, a_browser
 from tests.web.reading import site_of
-from tests.web.records import a_photo, an_article, an_issue
 
 NEWEST = date(2021, 11, 23)
 LETTERS = "河湾码头新桥通车民生工程学习会议干部群众一二三〇々年月日的在是了和有大人中"

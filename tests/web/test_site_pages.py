@@ -1,18 +1,20 @@
 """Home, sections, archive and what crawlers read."""
 
 from datetime import date
+from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
 
 from newsletter.layout import Layout
 from newsletter.model.catalogue import listed
+from newsletter.model.web import PlateImage, WebIdentity
 from newsletter.web import site_files
 from tests.builders import a_publication
-from tests.web.reading import ISSUES, ROOT, elements, pages_of, read, site_of, values
-from tests.web.records import (
+from tests.published import (
     an_issue,
 )
+from tests.web.reading import ISSUES, ROOT, elements, pages_of, read, site_of, values
 
 
 def test_site_has_home_archive_sections_and_what_crawlers_ask(layout: Layout) -> None:
@@ -163,6 +165,35 @@ def test_hosts_are_told_what_pages_may_load(layout: Layout) -> None:
     policy = next(line for line in lines if "Content-Security-Policy" in line)
     assert "default-src 'none'; script-src 'self'" in policy
     assert "  X-Content-Type-Options: nosniff" in lines
+
+
+def test_subscribe_page_has_a_form_only_when_there_is_a_service(layout: Layout) -> None:
+    without = read(site_of(layout), "subscribe/index.html")
+    files = site_of(layout, web=WebIdentity(service="https://mail.河湾.example/x/"))
+
+    form = elements(read(files, "subscribe/index.html"), "//form")[0]
+
+    assert elements(without, "//form") == []
+    assert len(values(without, "//table//td/a/@href")) == 15
+    service = "https://mail.xn--ovw41b.example"
+    assert form.get("action") == f"{service}/x/subscribe"
+    assert form.get("method") == "post"
+    assert values(form, ".//input/@name") == ["address", *["sections"] * 4, "language"]
+    assert values(form, ".//input[@name='sections']/@value") == [
+        "livelihood", "projects", "party-study", "news",
+    ]  # fmt: skip
+    assert values(form, ".//input[@name='language']/@value") == ["zh-Hans"]
+    assert f"form-action 'self' {service};" in files["_headers"].decode()
+
+
+def test_pages_show_the_paper_s_icon_where_it_is(layout: Layout) -> None:
+    plate = PlateImage(path=Path("a.png"), file="a.png", width=9, height=9)
+
+    files = site_of(layout, an_issue(), web=WebIdentity(icon=plate))
+
+    page = read(files, "2021-11-23/story-1/index.html")
+    assert values(page, "//link[@rel='icon']/@href") == ["../../icon.png"]
+    assert b'rel="icon"' not in site_of(layout)["index.html"]
 
 
 def test_english_paper_speaks_english(layout: Layout) -> None:

@@ -1,4 +1,4 @@
-"""Published records for web tests, in our own words."""
+"""Published records for tests of feeds and web, in our own words."""
 
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
@@ -13,8 +13,18 @@ from newsletter.model.archive import (
 
 MORNING = datetime(2021, 11, 23, 6, tzinfo=timezone(timedelta(hours=8)))
 
-HOSTILE = "控\x08符\ud800、</script><script>alert(1)</script><!-- &amp; \"'><b> 𠮷"
+HOSTILE = (
+    "控\x00制\x08符\x9f、半\ud800边\udfff、非字\ufffe\uffff\ufdd0，"
+    "]]> &amp; &nbsp; &#8; </script><script>alert(1)</script><!-- \"'><b> "
+    "👨‍👩‍👧 🇨🇳 𠮷𪚥 \u202e反\u202c 行\u2028段"
+)
 """What an editor may paste into any field."""
+
+SURVIVORS = (
+    "]]>", "&amp;", "&nbsp;", "&#8;", "<script>alert(1)</script>", "👨‍👩‍👧", "🇨🇳",
+    "𠮷𪚥", "控制符、半边、非字，",
+)  # fmt: skip
+"""What must come out: all but what XML cannot carry."""
 
 
 def a_photo(**fields: Any) -> PublishedPhoto:
@@ -95,3 +105,20 @@ def an_issue(*articles: PublishedArticle, **fields: Any) -> PublishedIssue:
         "pdf_size": 2_345_678,
     }
     return PublishedIssue(**given | fields)
+
+
+def issues_before(
+    newest: date, total: int, articles: int
+) -> tuple[PublishedIssue, ...]:
+    """Make daily issues, newest first."""
+    return tuple(
+        an_issue(
+            *(
+                an_article(n, published=MORNING - back, updated=MORNING - back)
+                for n in range(1, articles + 1)
+            ),
+            date=newest - back,
+            number=1024 - back.days,
+        )
+        for back in map(timedelta, range(total))
+    )

@@ -1,18 +1,18 @@
-"""The paper's name as a picture, often calligraphy."""
+"""Pictures that belong to the paper: its name, its icon, its logo."""
 
 from pathlib import Path
 
 from newsletter.errors import Place, Text
 from newsletter.manifest.findings import Findings, shown
 from newsletter.manifest.folders import cure_for_missing, is_file
-from newsletter.model.publication import PlateImage
+from newsletter.model.web import PlateImage
 from newsletter.pictures import UnreadablePicture, measure
 
 
-def read_nameplate(
+def read_plate(
     file: str, folder: Path, place: Place, findings: Findings
 ) -> PlateImage | None:
-    """Find and measure the picture of the nameplate.
+    """Find and measure a picture.
 
     Args:
         file: as written, relative to ``folder``; empty for none.
@@ -43,7 +43,7 @@ def read_nameplate(
 
 def _missing(folder: Path, file: str) -> tuple[Text, Text]:
     name = shown(file)
-    what = Text(f"找不到报头图片“{name}”。", f"No nameplate picture “{name}”.")
+    what = Text(f"找不到图片“{name}”。", f"No picture “{name}”.")
     return what, cure_for_missing(folder, file)
 
 
@@ -51,7 +51,5 @@ def _outside(file: str) -> tuple[Text, Text]:
     name = shown(file)
     return (
         Text(f"“{name}”不在 issues 文件夹里。", f"“{name}” is not inside issues/."),
-        Text(
-            "把报头图片放进 issues 文件夹。", "Put the nameplate picture into issues/."
-        ),
+        Text("把图片放进 issues 文件夹。", "Put the picture into issues/."),
     )
