@@ -9,7 +9,9 @@ import newsletter
 from newsletter.build.codes import CODES as BUILD
 from newsletter.cli import COMMANDS
 from newsletter.desk.check import CODES as CHECK
+from newsletter.desk.finality import CODES as FINAL
 from newsletter.desk.refusals import CODES as IMPORT
+from newsletter.desk.remarks import CODES as REMARKS
 from newsletter.desk.signing import CODES as SIGNING
 from newsletter.mail import CODES as MAIL
 from newsletter.manifest import CODES as MANIFEST
@@ -24,6 +26,8 @@ CODES = {
     **CHECK,
     **IMPORT,
     **SIGNING,
+    **FINAL,
+    **REMARKS,
     **PRESS,
     **PREFLIGHT,
     **HANDOFF,

@@ -116,14 +116,14 @@ def signatures(issue: Issue, article: Article) -> Signatures:
         return Signatures()
 
 
-def final_problems(issue: Issue) -> tuple[Problem, ...]:
-    """List what keeps an issue from print: placeholders, and what is not signed.
+def unsigned(issue: Issue) -> tuple[Problem, ...]:
+    """List what is not signed.
 
     ``R101`` is an article without release, ``R102`` one that reads otherwise than
     when it was released.
     """
     found = (_unready(issue, article) for article in issue.articles)
-    return (*placeholder_problems(issue), *(one for one in found if one))
+    return tuple(one for one in found if one)
 
 
 def _unready(issue: Issue, article: Article) -> Problem | None:

@@ -7,7 +7,7 @@ import pytest
 
 from newsletter.desk.differing import Since, differences
 from newsletter.desk.scaffold import new_issue, new_publication
-from newsletter.desk.signing import final_problems, sign, signatures
+from newsletter.desk.signing import sign, signatures, unsigned
 from newsletter.errors import InputError
 from newsletter.manifest import load_issue
 from newsletter.model.issue import Issue, Review
@@ -38,7 +38,7 @@ def file_of(paper: Path, number: int = 0) -> Path:
 
 
 def codes(paper: Path) -> list[str]:
-    return [problem.code for problem in final_problems(issue_of(paper))]
+    return [problem.code for problem in unsigned(issue_of(paper))]
 
 
 def test_issue_is_final_when_every_article_has_been_released(paper: Path) -> None:

@@ -25,7 +25,7 @@ from newsletter.cli.report import (
 from newsletter.cli.session import Misuse, Outcome, Session, dates_of, existing
 from newsletter.cli.shape import Command, Option
 from newsletter.desk.check import placeholder_problems
-from newsletter.desk.signing import final_problems
+from newsletter.desk.finality import final_problems
 from newsletter.errors import InputError, NewsletterError, Problem, Severity, Text
 from newsletter.manifest import load_issue
 from newsletter.model.issue import Issue
@@ -126,8 +126,8 @@ def _build(
     day, editions = order.day, order.editions
     try:
         issue = _warned(load_issue(project / "issues" / day.isoformat()))
-        if order.final and (found := final_problems(issue)):
-            raise InputError(found)
+        if order.final:
+            _refuse_unready(issue)
         if not order.force and (report := finished_report(issue, only=editions)):
             return Built(date=day, report=report, was_current=True)
         # Loaded only now: what is current already need not wait for the press.
@@ -138,6 +138,13 @@ def _build(
     except NewsletterError as error:
         return Built(date=day, error=error)
     return Built(date=day, report=report)
+
+
+def _refuse_unready(issue: Issue) -> None:
+    """Raise everything that keeps an issue from print, warnings told beside it."""
+    found = final_problems(issue)
+    if any(problem.severity is Severity.ERROR for problem in found):
+        raise InputError(found)
 
 
 def _warned(issue: Issue) -> Issue:

@@ -10,7 +10,7 @@ from newsletter.cli.report import Exit, github, problems_json, render_all
 from newsletter.cli.session import Outcome, Session, existing
 from newsletter.cli.shape import Command, Option
 from newsletter.desk.check import LIMIT, ErrorRate, check_issue, error_rate
-from newsletter.desk.signing import final_problems
+from newsletter.desk.finality import final_problems
 from newsletter.errors import InputError, Problem, Severity, Text
 from newsletter.manifest import load_issue
 
