@@ -31,10 +31,10 @@ from newsletter.circulation.subscriber import (
     Subscriber,
 )
 from newsletter.circulation.suppressions import lift, reason_of, suppress
-from newsletter.errors import Text, UsageError
+from newsletter.errors import NewsletterError, Text
 
 
-class Refused(UsageError):  # noqa: N818  (the word of the trade)
+class Refused(NewsletterError):  # noqa: N818  (the word of the trade)
     """What may not be done to a subscriber, said in both languages."""
 
     def __init__(self, what: Text, cure: Text = Text("", "")) -> None:  # noqa: B008

@@ -42,6 +42,9 @@ COMMANDS = {
     "proof": Text("打小样、大样", "make proofs to read and sign on paper"),
     "build": Text("生成印刷、邮件、订阅和网页各版", "make every edition"),
     "handoff": Text("把印厂文件交给印厂", "send the press files to the print shop"),
+    "subscribers": Text(
+        "订户：导入、导出、登记、退订、删除", "the list of subscribers"
+    ),
     "doctor": Text("查这台机器缺什么", "see what this machine lacks"),
 }
 

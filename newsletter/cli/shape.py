@@ -1,5 +1,6 @@
 """How our commands look: help in two languages, with examples; loaded when called."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
@@ -54,6 +55,46 @@ class Command(click.Command):
         with formatter.section(_said(Text("例如", "Examples"), ctx)):
             for example in self.examples:
                 formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+
+
+class Group(click.Group):
+    """Commands of one kind, such as all that deal with subscribers."""
+
+    def __init__(self, name: str, commands: Sequence[Command], *, about: Text) -> None:
+        """Describe the group."""
+        super().__init__(name, commands={str(one.name): one for one in commands})
+        self.about = about
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the names in the order given."""
+        del ctx
+        return list(self.commands)
+
+    def format_help_text(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write what the group is for, and how its commands are typed."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_said(self.about, ctx))
+        with formatter.section(_said(Text("例如", "Examples"), ctx)):
+            for one in self.commands.values():
+                if isinstance(one, Command):
+                    indent = f"{'':{formatter.current_indent}}"
+                    formatter.write(f"{indent}{one.examples[0]}\n")
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write the list of commands, each with its first sentence."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [
+                    (name, re.split(r"[。：]|[.:;] ", _said(one.about, ctx))[0])
+                    for name, one in self.commands.items()
+                    if isinstance(one, Command)
+                ]
+            )
 
 
 class LazyGroup(click.Group):

@@ -151,6 +151,11 @@ def as_hub(value: Any) -> Any:
     return text
 
 
+def is_language(text: str) -> bool:
+    """Tell whether a text is a well-formed language tag (BCP 47)."""
+    return bool(_LANGUAGE.fullmatch(text))
+
+
 def as_language(value: Any) -> Any:
     """Read a well-formed language tag (BCP 47)."""
     text = str(value).strip()

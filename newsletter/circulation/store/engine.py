@@ -8,7 +8,7 @@ from time import sleep
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Transaction, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -58,6 +58,40 @@ class Store:
             connection = plain.execution_options(only_reads=True, **level)
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def connected(self) -> Iterator[Connection]:
+        """Keep one connection, for a table of its own and several transactions.
+
+        Transactions that it begins only read; ``locked`` begins one that may write.
+
+        Raises:
+            StoreError: the database cannot be reached.
+        """
+        with _explained(), self.engine.connect() as connection:
+            yield connection.execution_options(only_reads=True)
+
+    @contextmanager
+    def locked(self, connection: Connection) -> Iterator[Transaction]:
+        """Begin a transaction that may write, on a connection that is kept.
+
+        The caller may roll it back.
+
+        Raises:
+            StoreError: the database cannot be reached, or is full.
+        """
+        with _explained():
+            connection.execution_options(only_reads=False)
+            transaction = connection.begin()
+            try:
+                yield transaction
+                if transaction.is_active:
+                    transaction.commit()
+            except BaseException:
+                transaction.rollback()
+                raise
+            finally:
+                connection.execution_options(only_reads=True)
 
     def close(self) -> None:
         """Let every connection go."""
