@@ -5,14 +5,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from newsletter.desk.examined import Finding, wrong
+from newsletter.desk.outside import printers, programs
 from newsletter.errors import InputError, LayoutError, Severity, Text
 from newsletter.layout import load_layout
 from newsletter.manifest import load_publication
@@ -23,35 +24,23 @@ _NATIVE: Final = ("weasyprint", "pikepdf", "pypdfium2", "uharfbuzz", "lxml", "PI
 _LEAST_SPACE: Final = 500_000_000
 """Bytes; an issue with photos takes a tenth of it."""
 
-_NOTHING: Final = Text("", "")
 _SET_UP: Final = Text(
     "运行 make setup，或重新安装 newsletter",
     "run make setup, or install newsletter anew",
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that was looked at."""
-
-    name: Text
-    found: str
-    """What is there: versions, paths, or the reason it does not work."""
-
-    severity: Severity | None = None
-    """None when all is well."""
-
-    cure: Text = _NOTHING
-
-
-def examine(project: Path | None, now: datetime) -> tuple[Finding, ...]:
+def examine(
+    project: Path | None, now: datetime, environment: Mapping[str, str]
+) -> tuple[Finding, ...]:
     """Look at everything a paper needs of this machine.
 
     Args:
         project: The publication's folder; None looks at the machine alone.
         now: Moment, in this machine's time zone.
+        environment: Holds the passwords of print shops.
     """
-    findings = [_python(), _libraries(), _native()]
+    findings = [_python(), _libraries(), _native(), *programs()]
     if project is None:
         return tuple(findings)
     findings += [
@@ -59,7 +48,7 @@ def examine(project: Path | None, now: datetime) -> tuple[Finding, ...]:
         _folder(project / "build"),
         _space(project),
     ]
-    return (*findings, *_paper(project, now))
+    return (*findings, *_paper(project, now, environment))
 
 
 def _python() -> Finding:
@@ -81,7 +70,7 @@ def _libraries() -> Finding:
         if exact and found != exact[1]:
             missing.append(f"{library} {found} ≠ {exact[1]}")
     if missing:
-        return _wrong(name, ", ".join(missing), _SET_UP)
+        return wrong(name, ", ".join(missing), _SET_UP)
     return Finding(name=name, found=f"{len(wanted)}")
 
 
@@ -95,7 +84,7 @@ def _native() -> Finding:
     if done.returncode == 0:
         return Finding(name=name, found=", ".join(_NATIVE))
     reason = (done.stderr.strip().splitlines() or [f"exit {done.returncode}"])[-1]
-    return _wrong(
+    return wrong(
         name,
         reason,
         Text(
@@ -116,7 +105,7 @@ def _folder(folder: Path) -> Finding:
             pass
     except OSError as error:
         cure = Text(f"给 {place} 写权限", f"give yourself permission to write {place}")
-        return _wrong(name, error.strerror or str(error), cure)
+        return wrong(name, error.strerror or str(error), cure)
     return Finding(name=name, found=str(folder))
 
 
@@ -126,20 +115,23 @@ def _space(project: Path) -> Finding:
     if free >= _LEAST_SPACE:
         return Finding(name=name, found=found)
     cure = Text("腾出空间；可以删 build/", "free some; build/ can be made again")
-    return _wrong(name, found, cure, Severity.WARNING)
+    return wrong(name, found, cure, Severity.WARNING)
 
 
-def _paper(project: Path, now: datetime) -> Iterator[Finding]:
+def _paper(
+    project: Path, now: datetime, environment: Mapping[str, str]
+) -> Iterator[Finding]:
     name = Text("报纸设置", "publication")
     try:
         publication = load_publication(project)
     except InputError as error:
         cure = Text("看 newsletter check", "see newsletter check")
-        yield _wrong(name, str(error.problems[0].place), cure)
+        yield wrong(name, str(error.problems[0].place), cure)
         return
     yield Finding(name=name, found=publication.name)
     yield _fonts(publication)
     yield _time_zone(publication, now)
+    yield from printers(publication, environment)
 
 
 def _fonts(publication: Publication) -> Finding:
@@ -150,7 +142,7 @@ def _fonts(publication: Publication) -> Finding:
         spare = layout.settings("print/type.toml").get("fallback", ())
     except LayoutError as error:
         cure = Text("安装缺的字体：见上", "install what is missing: see above")
-        return _wrong(name, str(error), cure)
+        return wrong(name, str(error), cure)
     families = sorted({style.family for style in fonts.styles.values()})
     there = {style.family for style in fonts.fallback_styles}
     wanted = (one["family"].partition(" {")[0] for one in spare)
@@ -159,7 +151,7 @@ def _fonts(publication: Publication) -> Finding:
         cure = Text(
             "生僻字和表情印不出时再装", "install them when rare characters are refused"
         )
-        return _wrong(name, f"– {', '.join(missing)}", cure, Severity.HINT)
+        return wrong(name, f"– {', '.join(missing)}", cure, Severity.HINT)
     return Finding(name=name, found=", ".join(families))
 
 
@@ -168,7 +160,7 @@ def _time_zone(publication: Publication, now: datetime) -> Finding:
     theirs = now.astimezone(ZoneInfo(publication.time_zone))
     if theirs.utcoffset() == now.utcoffset():
         return Finding(name=name, found=publication.time_zone)
-    return _wrong(
+    return wrong(
         name,
         f"{publication.time_zone} {theirs:%H:%M}, {now:%Z %H:%M}",
         Text(
@@ -178,9 +170,3 @@ def _time_zone(publication: Publication, now: datetime) -> Finding:
         ),
         Severity.HINT,
     )
-
-
-def _wrong(
-    name: Text, found: str, cure: Text, severity: Severity = Severity.ERROR
-) -> Finding:
-    return Finding(name=name, found=found, severity=severity, cure=cure)

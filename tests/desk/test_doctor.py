@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.desk.doctor import Finding, examine
+from newsletter.desk.doctor import examine
+from newsletter.desk.examined import Finding
 from newsletter.desk.scaffold import new_publication
 from newsletter.errors import Severity
 
@@ -24,30 +25,30 @@ def named(findings: tuple[Finding, ...], name: str) -> Finding:
 
 
 def test_machine_that_builds_the_paper_is_well(paper: Path) -> None:
-    findings = examine(paper, NOW)
+    findings = examine(paper, NOW, {})
 
     assert not [one for one in findings if one.severity is Severity.ERROR]
     assert not (paper / "build").exists()
 
 
 def test_other_time_zone_is_a_hint(paper: Path) -> None:
-    zone = named(examine(paper, NOW), "time zone")
+    zone = named(examine(paper, NOW, {}), "time zone")
 
     assert zone.severity is Severity.HINT
     assert "14:00" in zone.found
 
 
 def test_machine_alone_is_looked_at_without_a_paper() -> None:
-    names = {one.name.en for one in examine(None, NOW)}
+    names = {one.name.en for one in examine(None, NOW, {})}
 
-    assert names == {"Python", "libraries", "system libraries"}
+    assert names == {"Python", "libraries", "system libraries", "Ghostscript"}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_folder_that_cannot_be_written_is_told(paper: Path) -> None:
     (paper / "issues").chmod(0o500)
 
-    found = named(examine(paper, NOW), "issues/ can be written")
+    found = named(examine(paper, NOW, {}), "issues/ can be written")
 
     (paper / "issues").chmod(0o700)
     assert found.severity is Severity.ERROR
@@ -56,7 +57,7 @@ def test_folder_that_cannot_be_written_is_told(paper: Path) -> None:
 def test_build_that_is_a_file_is_told(paper: Path) -> None:
     (paper / "build").write_text("a file where the folder should be")
 
-    found = named(examine(paper, NOW), "build/ can be written")
+    found = named(examine(paper, NOW, {}), "build/ can be written")
 
     assert found.severity is Severity.ERROR
     assert found.cure.en
@@ -66,7 +67,7 @@ def test_faulty_publication_is_told_with_its_place(paper: Path) -> None:
     file = paper / "issues" / "publication.yaml"
     file.write_text(file.read_text().replace("language:", "langauge:"))
 
-    found = named(examine(paper, NOW), "publication")
+    found = named(examine(paper, NOW, {}), "publication")
 
     assert found.severity is Severity.ERROR
     assert "publication.yaml:" in found.found
@@ -78,7 +79,7 @@ def test_font_that_is_missing_is_told_with_its_package(paper: Path) -> None:
     faces = shipped.read_text().replace("NotoSerifCJK-Regular.ttc", "NoSuchFont.ttc")
     (paper / "layouts" / "gazette" / "print" / "type.toml").write_text(faces)
 
-    found = named(examine(paper, NOW), "fonts")
+    found = named(examine(paper, NOW, {}), "fonts")
 
     assert found.severity is Severity.ERROR
     assert "NoSuchFont.ttc" in found.found

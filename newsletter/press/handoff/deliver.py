@@ -7,14 +7,14 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from newsletter.errors import Text
 from newsletter.model.delivery import Delivery, DeliveryKind
 from newsletter.press.handoff import mail, sftp
 from newsletter.press.handoff.folder import Folder
 from newsletter.press.handoff.letter import Postmark
 from newsletter.press.handoff.plan import plan
+from newsletter.press.handoff.reach import secret_of
 from newsletter.press.handoff.record import Record, open_events
-from newsletter.press.handoff.refusals import BrokenConnectionError, HandoffError
+from newsletter.press.handoff.refusals import BrokenConnectionError
 from newsletter.press.handoff.upload import Store, Tell, settle, upload
 from newsletter.press.handoff.values import Job, Parcel, Plan, PressFile, Step
 
@@ -111,7 +111,7 @@ def _opened(errand: Errand) -> Iterator[Store]:
     if delivery.kind is DeliveryKind.FOLDER:
         yield Folder(Path(delivery.folder))
         return
-    with sftp.connected(delivery, _secret(errand)) as store:
+    with sftp.connected(delivery, secret_of(delivery, errand.environment)) as store:
         yield store
 
 
@@ -122,7 +122,7 @@ def _mail(errand: Errand) -> Plan:
     if not todo.wanted:
         return todo
     mark = Postmark(job=errand.job, sender=errand.sender, clock=errand.clock)
-    with mail.connected(delivery, _secret(errand)) as server:
+    with mail.connected(delivery, secret_of(delivery, errand.environment)) as server:
         limit = mail.limit_of(server, delivery)
         for parcels in mail.batches(todo.wanted, limit):
             mail.send(server, parcels, mark, delivery, errand.record, errand.tell)
@@ -134,18 +134,3 @@ def _take_answer(errand: Errand) -> None:
     if left and errand.answer:
         step = Step.SENT if errand.answer is Answer.ARRIVED else Step.DROPPED
         errand.record.add(step, *left)
-
-
-def _secret(errand: Errand) -> str:
-    name = errand.delivery.password
-    if not name:
-        return ""
-    if secret := errand.environment.get(name, ""):
-        return secret
-    raise HandoffError(
-        Text(f"没有设置环境变量 {name}", f"the environment variable {name} is not set"),
-        Text(
-            f"把印厂给的口令放进环境变量 {name}，再运行一次",
-            f"put the shop's password into the variable {name} and run it again",
-        ),
-    )

@@ -1,0 +1,79 @@
+"""What the doctor looks for outside: other programs, and the way to print shops."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from newsletter.desk.examined import Finding, wrong
+from newsletter.errors import Severity, Text
+from newsletter.model.delivery import Delivery
+from newsletter.model.printer import Printer
+from newsletter.model.publication import Publication
+from newsletter.press.handoff.reach import reach
+from newsletter.press.handoff.refusals import HandoffError
+from newsletter.press.profiles import profile_of
+
+_PATIENCE: Final = 10.0
+"""Seconds that a shop has to answer."""
+
+
+def programs() -> Iterator[Finding]:
+    """Look for the one program that is not a library of ours: Ghostscript."""
+    name, path = Text("Ghostscript", "Ghostscript"), shutil.which("gs")
+    if path:
+        yield Finding(name=name, found=path)
+        return
+    yield wrong(
+        name,
+        "–",
+        Text(
+            "安装 ghostscript；没有它就不检查总墨量",
+            "install ghostscript; without it total ink is not checked",
+        ),
+        Severity.WARNING,
+    )
+
+
+def printers(
+    publication: Publication, environment: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Look at the profile that press files are made for, and the way to each shop.
+
+    Nothing is sent: a connection is opened, and closed again.
+
+    Args:
+        publication: Knows the printers.
+        environment: Holds the passwords that deliveries name.
+    """
+    own = publication.printer_named()
+    if own:
+        yield _profile(own)
+    for printer in publication.printers:
+        if printer.delivery:
+            yield _shop(printer.name, printer.delivery, environment)
+
+
+def _profile(printer: Printer) -> Finding:
+    name, path = Text("印厂方案", "printer profile"), profile_of(printer)
+    said = f"{printer.name}, {printer.standard}, {printer.condition}"
+    if path and not path.is_file():
+        cure = Text("检查 printers 里的 profile", "check its profile under printers")
+        return wrong(name, f"{said}: {path}", cure)
+    if path or printer.standard != "PDF/X-4":
+        return Finding(name=name, found=f"{said} {path or ''}".strip())
+    cure = Text(
+        "安装 scribus-data，或在 profile 里写印厂给的 ICC 特性文件",
+        "install scribus-data, or name the shop's ICC profile under profile",
+    )
+    return wrong(name, said, cure)
+
+
+def _shop(name: str, delivery: Delivery, environment: Mapping[str, str]) -> Finding:
+    called = Text(f"印厂 {name}", f"print shop {name}")
+    patient = replace(delivery, timeout=min(delivery.timeout, _PATIENCE))
+    try:
+        reach(patient, environment)
+    except HandoffError as error:
+        return wrong(called, error.what, error.cure)
+    return Finding(name=called, found=delivery.where)

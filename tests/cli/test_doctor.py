@@ -1,0 +1,68 @@
+"""The doctor on the command line: nothing is made, and the exit code tells."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newsletter.circulation.store import open_store
+from newsletter.cli import run
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    assert run(["init", str(tmp_path), "--language", "en"]) == 0
+    return tmp_path
+
+
+def doctor(
+    paper: Path, capfd: pytest.CaptureFixture[str]
+) -> tuple[int, dict[str, str]]:
+    capfd.readouterr()
+    code = run(["--project", str(paper), "doctor", "--json"])
+    findings = json.loads(capfd.readouterr().out)["findings"]
+    return code, {one["name"]["en"]: one["found"] for one in findings}
+
+
+def test_a_paper_without_subscribers_gets_no_database(
+    paper: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, found = doctor(paper, capfd)
+
+    assert code == 0
+    assert found["database of subscribers"]
+    assert not list(paper.glob("*.db"))
+
+
+def test_the_database_that_is_there_is_opened(
+    paper: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    open_store(f"sqlite:///{paper / 'circulation.db'}").close()
+
+    code, found = doctor(paper, capfd)
+
+    assert code == 0
+    assert "circulation.db" in found["database of subscribers"]
+
+
+def test_a_database_that_is_none_is_an_outside_failure(
+    paper: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (paper / "circulation.db").write_text("no database, but words" * 100)
+
+    code, _ = doctor(paper, capfd)
+
+    assert code == 3
+
+
+def test_a_shop_out_of_reach_is_an_outside_failure(
+    paper: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    settings = paper / "issues/publication.yaml"
+    shop = "{name: newsprint, delivery: {kind: folder, folder: gone}}"
+    settings.write_text(settings.read_text() + f"\nprinters:\n  - {shop}\n")
+
+    code, found = doctor(paper, capfd)
+
+    assert code == 3
+    assert "gone" in found["print shop newsprint"]
