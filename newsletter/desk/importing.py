@@ -71,9 +71,10 @@ def import_files(
 
     Writes ``NN-SECTION-N.md`` for each article, its pictures into ``photos/``, adds
     them to ``issue.yaml`` (made if it is not there) and tells every decision in
-    ``review.md``.  Files of an editor are never overwritten; lines of a manifest
-    stay as they are.  A file that was imported before, known by its SHA-256, adds
-    nothing.
+    ``review.md``.  Files of an editor are never overwritten, and lines of a manifest
+    stay as they are; only placeholders of ``new`` that nobody has touched make room
+    for the first story of their section.  A file that was imported before, known by
+    its SHA-256, adds nothing.
 
     Args:
         issue_folder: ``…/issues/DATE``; made if it is not there.
@@ -139,7 +140,11 @@ def _file(before: Bench, after: Bench) -> tuple[Path, ...]:
         if name not in before.articles
     }
     new |= dict(_new_pictures(after))
-    changed: dict[Path, str | bytes] = {}
+    changed: dict[Path, str | bytes] = {
+        folder / name: text
+        for name, text in after.articles.items()
+        if before.articles.get(name, text) != text
+    }
     if after.review != before.review:
         changed[folder / NAME] = after.review
     changed[folder / MANIFEST] = after.manifest

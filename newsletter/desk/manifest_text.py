@@ -83,6 +83,33 @@ def added_to(manifest: str, groups: Sequence[GroupText], *, note: str) -> str:
     return before + gap + added + after
 
 
+def filled_in(manifest: str, file: str, group: GroupText, *, note: str) -> str:
+    """Put a group's entries in place of one entry; other lines stay as they are.
+
+    Args:
+        manifest: Lists ``file`` as ``- FILE``, see ``is_listed_plainly``.
+        file: The article whose entry makes room.
+        group: What comes instead.
+        note: One line saying where it comes from.
+    """
+    match = _plain_entry(manifest, file)
+    if match is None:
+        return manifest
+    indent, line_end = match["indent"], "\r\n" if "\r\n" in manifest else "\n"
+    entries = (line[4:] for entry in group.entries for line in _entry_lines(entry))
+    lines = line_end.join(f"{indent}{line}" for line in (f"# {note}", *entries))
+    return manifest[: match.start()] + lines + manifest[match.end() :]
+
+
+def is_listed_plainly(manifest: str, file: str) -> bool:
+    """Whether an article has a line of its own that says nothing but its file."""
+    return _plain_entry(manifest, file) is not None
+
+
+def _plain_entry(manifest: str, file: str) -> re.Match[str] | None:
+    return re.search(rf"(?m)^(?P<indent> *)- {re.escape(file)}(?=\r?$)", manifest)
+
+
 def number_in(manifest: str) -> int | None:
     """Read the running number of a manifest, faulty or not."""
     match = _NUMBER.search(manifest)

@@ -13,10 +13,12 @@ from newsletter.desk.manifest_text import (
     GroupText,
     PhotoText,
     added_to,
+    filled_in,
+    is_listed_plainly,
     new_manifest,
 )
 from newsletter.desk.numbering import article_names, next_number
-from newsletter.desk.placeholders import placeholder
+from newsletter.desk.placeholders import placeholder, placeholder_article
 from newsletter.desk.reading import Reading
 from newsletter.desk.review_sheet import NAME, sheet_head, sheet_part
 from newsletter.manifest.folders import article_files
@@ -77,7 +79,7 @@ def plan(bench: Bench, reading: Reading, publication: Publication, day: date) ->
     """
     page = reading.page
     names, texts = _named(bench, page, publication)
-    known = set(bench.articles)
+    known = bench.articles.keys() - texts.keys()
     listed = {n for n in names if n in known and _lists(bench.manifest, n)}
     added = [
         (n, a) for n, a in zip(names, page.articles, strict=True) if n not in listed
@@ -91,7 +93,7 @@ def plan(bench: Bench, reading: Reading, publication: Publication, day: date) ->
     note = f"{' '.join(reading.source.name.split())} SHA-256 {reading.source.digest}"
     groups = _groups(added)
     if manifest:
-        manifest = added_to(manifest, groups, note=note)
+        manifest = _listed_in(manifest, bench, groups, note)
     else:
         number = page.number or next_number(bench.folder.parent, day)
         manifest = new_manifest(day, number, groups, note=note)
@@ -109,6 +111,20 @@ def plan(bench: Bench, reading: Reading, publication: Publication, day: date) ->
     )
 
 
+def _listed_in(
+    manifest: str, bench: Bench, groups: tuple[GroupText, ...], note: str
+) -> str:
+    """List groups: in the place of the placeholder that one fills, else at the end."""
+    others = []
+    for group in groups:
+        first = group.entries[0].file
+        if first in bench.articles and is_listed_plainly(manifest, first):
+            manifest = filled_in(manifest, first, group, note=note)
+        else:
+            others.append(group)
+    return added_to(manifest, others, note=note) if others or not groups else manifest
+
+
 def _named(
     bench: Bench, page: ImportedPage, publication: Publication
 ) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -116,15 +132,29 @@ def _named(
     headline = placeholder(publication.language)
     texts = [article_text(a, missing_headline=headline) for a in page.articles]
     known = {text: name for name, text in bench.articles.items()}
-    fresh = [
-        a.section.slug
+    waiting = _waiting(bench, publication)
+    slots = [
+        known.get(text) or (waiting.pop(a.section.name, "") if not a.banner else "")
         for a, text in zip(page.articles, texts, strict=True)
-        if text not in known
+    ]
+    fresh = [
+        a.section.slug for a, name in zip(page.articles, slots, strict=True) if not name
     ]
     made = article_names(fresh, bench.articles)
-    names = tuple(known.get(text) or next(made) for text in texts)
+    names = tuple(name or next(made) for name in slots)
     new = {n: t for n, t in zip(names, texts, strict=True) if t not in known}
     return names, new
+
+
+def _waiting(bench: Bench, publication: Publication) -> dict[str, str]:
+    """Find the placeholders of a new issue that nobody has touched, by section."""
+    language = publication.language
+    wanted = {placeholder_article(language, s.name): s for s in publication.sections}
+    return {
+        wanted[text].name: name
+        for name, text in bench.articles.items()
+        if text in wanted and is_listed_plainly(bench.manifest, name)
+    }
 
 
 def _pictures(page: ImportedPage) -> dict[str, bytes]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from newsletter.desk.article_file import front_matter, yaml_text
+from newsletter.desk.article_file import yaml_text
 from newsletter.desk.filing import file_all, file_schemas
 from newsletter.desk.manifest_text import Entry, GroupText, new_manifest
 from newsletter.desk.numbering import article_names, issue_days, next_number
-from newsletter.desk.placeholders import placeholder
+from newsletter.desk.placeholders import placeholder_article
 from newsletter.errors import InputError
 from newsletter.manifest import load_issue, load_publication
 from newsletter.model.issue import Group, Issue, PageName
@@ -72,9 +72,8 @@ def new_issue(project: Path, day: date) -> tuple[Path, ...]:
     folder = issues / day.isoformat()
     slugs = [group.section.slug for group in wanted]
     names = tuple(article_names(slugs, ()))
-    word = placeholder(publication.language)
     files: dict[Path, str | bytes] = {
-        folder / name: _placeholder_article(word, group.section.name)
+        folder / name: placeholder_article(publication.language, group.section.name)
         for name, group in zip(names, wanted, strict=True)
     }
     files[folder / "issue.yaml"] = new_manifest(
@@ -118,11 +117,6 @@ def _placeholder_group(group: Group, file: str) -> GroupText:
     return GroupText(
         name=group.section.name, page=group.page, entries=(Entry(file=file),)
     )
-
-
-def _placeholder_article(word: str, section: str) -> str:
-    headline = f"{word}：{section}" if not word.isascii() else f"{word}: {section}"
-    return front_matter((("headline", (headline,)),)) + f"{word}\n"
 
 
 def _pages_text(pages: Sequence[PageName]) -> str:

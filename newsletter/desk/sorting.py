@@ -53,9 +53,11 @@ def choose_section(heading: str, body: str, publication: Publication) -> Choice:
 def section_note(line: int, choice: Choice) -> Note:
     """Say which section an article went to."""
     name, sure = choice.section.name, choice.is_sure
-    score = f"{choice.score:.1f} : {choice.runner_up:.1f}"
-    zh = f"栏目“{name}”（{score}）" + ("" if sure else "，栏目不确定")
-    en = f"section “{name}” ({score})" + ("" if sure else ", section uncertain")
+    best, next_best = f"{choice.score:.1f}", f"{choice.runner_up:.1f}"
+    zh = f"栏目“{name}”（{best} 分，其次 {next_best} 分）"
+    zh += "" if sure else "，栏目不确定"
+    en = f"section “{name}” (score {best}, next {next_best})"
+    en += "" if sure else ", section uncertain"
     return Note(line=line, what=Text(zh=zh, en=en), sure=sure)
 
 

@@ -113,6 +113,8 @@ def test_import_adds_to_a_manifest_without_touching_a_line(
     bring: Import, project: Path, folder: Path
 ) -> None:
     new_issue(project, DAY)
+    for article in folder.glob("0*.md"):
+        article.write_text(article.read_text() + "动过笔了。\n")
     manifest = folder / "issue.yaml"
     text = manifest.read_text() + "# 结尾的话\npages: [{number: 1, name: 要闻}]\n"
     manifest.write_text(text)
@@ -136,7 +138,38 @@ def test_import_keeps_the_line_ends_of_a_manifest(
 
     content = manifest.read_bytes()
     assert content.count(b"\n") == content.count(b"\r\n")
-    assert len(load_issue(folder).articles) == 9
+    assert len(load_issue(folder).articles) == 8
+
+
+def test_first_story_of_a_section_takes_the_place_of_its_placeholder(
+    bring: Import, project: Path, folder: Path
+) -> None:
+    new_issue(project, DAY)
+    waiting = load_issue(folder).articles
+
+    bring()
+
+    issue = load_issue(folder)
+    first = issue.articles[0]
+    assert (first.slug, first.ordinal) == (waiting[0].slug, waiting[0].ordinal)
+    assert not first.title.startswith("待写")
+    left = {one.title for one in issue.articles if one.title.startswith("待写")}
+    assert "待写：要闻" not in left
+    assert "待写：文化" in left
+    assert len([g for g in issue.groups if g.section.slug == "news"]) == 1
+
+
+def test_importing_into_placeholders_twice_adds_nothing(
+    bring: Import, project: Path, folder: Path
+) -> None:
+    new_issue(project, DAY)
+    bring()
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+    bring()
+
+    after = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    assert after == before
 
 
 @pytest.mark.parametrize(
