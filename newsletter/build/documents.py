@@ -57,12 +57,14 @@ def _page(page: Page) -> dict[str, Any]:
         "fill": page.fill,
         "holes": [asdict(hole) for hole in page.holes],
         "frames": [_frame(frame) for frame in page.frames],
+        "links": [asdict(link) for link in page.links],
     }
 
 
 def _frame(frame: Frame) -> dict[str, Any]:
     return {
         "article": frame.article,
+        "kind": frame.kind,
         "part": frame.part,
         "box": asdict(frame.box),
         "columns": frame.columns,

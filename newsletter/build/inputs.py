@@ -83,8 +83,16 @@ def _contents(issue: Issue, layout: Layout) -> Iterator[bytes]:
     for plate in (paper.furniture.nameplate, paper.web.icon, paper.web.logo):
         if plate:
             yield _file(plate.path)
+    yield from map(_file, _pictures(issue))
+
+
+def _pictures(issue: Issue) -> Iterator[Path]:
+    ear = issue.boxes.ear
+    if ear and ear.photo:
+        yield ear.photo.path
+    yield from (advertisement.path for advertisement in issue.advertisements)
     for article in issue.articles:
-        yield from (_file(photo.path) for photo in article.photos)
+        yield from (photo.path for photo in article.photos)
 
 
 def _file(path: Path) -> bytes:

@@ -1,5 +1,6 @@
 """The record of an issue that feeds and the web edition are made from."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -18,7 +19,7 @@ from newsletter.model.archive import (
 )
 from newsletter.model.correction_box import BOX_SLUG
 from newsletter.model.issue import Article, Group, Issue, joined
-from newsletter.model.pages import Frame, Page, Proof
+from newsletter.model.pages import Box, Frame, Page, Proof
 from newsletter.press.edition import PrintEdition
 
 _DIGITS: Final = 5
@@ -148,7 +149,7 @@ def _pages(job: Job, printed: PrintEdition) -> tuple[PublishedPage, ...]:
             picture_height=picture.height,
             pdf=f"{job.date}/pages/{page.number}.pdf" if printed.reader_pages else "",
             share=f"{job.date}/pages/{page.number}.jpg" if picture.share else "",
-            zones=tuple(_zone(page, frame) for frame in page.frames if _leads(frame)),
+            zones=tuple(_zones(page)),
         )
         for page, picture in zip(printed.proof.pages, printed.pictures, strict=True)
     )
@@ -159,13 +160,23 @@ def _leads(frame: Frame) -> bool:
     return frame.article not in ("", BOX_SLUG)
 
 
-def _zone(page: Page, frame: Frame) -> HotZone:
+def _zones(page: Page) -> Iterator[HotZone]:
+    """Let articles lead to themselves, and entries of the index to theirs."""
+    for frame in page.frames:
+        if _leads(frame):
+            yield _zone(page, frame.box, frame.article)
+    for link in page.links:
+        zone = _zone(page, link.box, link.article)
+        yield replace(zone, href=link.href, title=link.title if link.href else "")
+
+
+def _zone(page: Page, box: Box, article: str) -> HotZone:
     return HotZone(
-        article=frame.article,
-        x=round(frame.box.x / page.width, _DIGITS),
-        y=round(frame.box.y / page.height, _DIGITS),
-        width=round(frame.box.width / page.width, _DIGITS),
-        height=round(frame.box.height / page.height, _DIGITS),
+        article=article,
+        x=round(box.x / page.width, _DIGITS),
+        y=round(box.y / page.height, _DIGITS),
+        width=round(box.width / page.width, _DIGITS),
+        height=round(box.height / page.height, _DIGITS),
     )
 
 

@@ -188,9 +188,7 @@ def _proof(folder: Path) -> dict[str, Any]:
 def _composed(issue: Issue) -> dict[str, Any]:
     shop = open_shop(issue, load_layout(issue.publication))
     plans = plan_issue(with_correction_box(issue), shop)
-    document: dict[str, Any] = json.loads(
-        proof_bytes(proof_of(issue, plans, shop.grid))
-    )
+    document: dict[str, Any] = json.loads(proof_bytes(proof_of(issue, plans, shop)))
     return document
 
 

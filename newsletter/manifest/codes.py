@@ -26,6 +26,7 @@ CODES: dict[str, Text] = {
     "M206": Text("栏目设置有误", "sections of the paper contradict"),
     "M207": Text("这一期没有稿件", "issue without articles"),
     "M208": Text("没有可更正的稿件", "nothing there to correct"),
+    "M209": Text("固定框或广告写得不对", "box or advertisement not as it can be"),
     "M301": Text("找不到文件", "no such file"),
     "M302": Text("同一稿件列了两次", "article listed twice"),
     "M303": Text("找不到图片", "no such picture"),

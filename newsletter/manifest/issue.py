@@ -7,6 +7,7 @@ from typing import Any
 
 from newsletter.errors import InputError, Place, Problem, Text
 from newsletter.manifest.article import read_article, read_byline
+from newsletter.manifest.boxes import Desk, read_advertisements, read_boxes
 from newsletter.manifest.corrections import read_corrections
 from newsletter.manifest.dates import check_dates, folder_date
 from newsletter.manifest.document import PATH, Document
@@ -72,6 +73,10 @@ def _read_issue(
     groups = read_groups(file, document, folder, publication, findings)
     corrections = read_corrections(file, document, folder, findings)
     _check_unlisted(document, folder, project, findings)
+    slugs = tuple(article.slug for group in groups for article in group.articles)
+    desk = Desk(document, folder, sheet, findings)
+    boxes = read_boxes(file.boxes, slugs, desk)
+    advertisements = read_advertisements(file.advertisements, desk)
     if publication is None:
         return None
     return Issue(
@@ -80,6 +85,8 @@ def _read_issue(
         number=file.number,
         groups=groups,
         pages=tuple(_page(entry, document, findings) for entry in file.pages),
+        boxes=boxes,
+        advertisements=advertisements,
         silences=tuple(_silence(entry, document) for entry in file.silence),
         corrections=corrections,
         folder=folder,

@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from newsletter.manifest.boxes_schema import AdvertisementEntry, BoxesEntry
 from newsletter.manifest.entries import Entry
 from newsletter.manifest.fields import (
     Day,
-    Focus,
     Line,
     Lines,
     Named,
@@ -16,6 +16,7 @@ from newsletter.manifest.fields import (
     YesNo,
     said,
 )
+from newsletter.manifest.photo_schema import PhotoEntry
 from newsletter.model.issue import Review, Slot
 
 SLOT_WORDS = {
@@ -39,20 +40,6 @@ REVIEW_WORDS = {
     "签发": "signed",
     "付印": "signed",
 }
-
-
-class PhotoEntry(Entry):
-    """A picture of an article."""
-
-    short = "file"
-
-    file: Named = said("文件 图片", "图片文件", "Picture file")
-    caption: Line = said("图注 图片说明 说明", "图片说明", "Caption", "")
-    credit: Line = said("摄影 供图 作者", "摄影者", "Photographer", "")
-    alt: Line = said(
-        "替代文字", "给看不见图的读者", "For readers who cannot see it", ""
-    )
-    focus: Focus = said("焦点", "裁切时必须保留的点", "Point to keep", (0.5, 0.5))
 
 
 def _slot_word(value: Any) -> Any:
@@ -157,6 +144,12 @@ class IssueFile(Entry):
     )
     corrections: Annotated[list[CorrectionEntry], Several] = said(
         "更正", "对以前各期稿件的更正", "Corrections of articles in earlier issues", []
+    )
+    boxes: BoxesEntry | None = said(
+        "固定框 固定栏", "头版的固定框", "Fixed boxes of page one", None
+    )
+    advertisements: Annotated[list[AdvertisementEntry], Several] = said(
+        "广告", "广告", "Advertisements", []
     )
     sections: Annotated[list[GroupEntry], Several] = said(
         "栏目", "栏目和稿件，按次序", "Sections with their articles"

@@ -5,9 +5,11 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+from newsletter.manifest.boxes_schema import EarEntry
 from newsletter.manifest.document import PATH
 from newsletter.manifest.entries import Entry
-from newsletter.manifest.issue_schema import ArticleEntry, IssueFile, PhotoEntry
+from newsletter.manifest.issue_schema import ArticleEntry, IssueFile
+from newsletter.manifest.photo_schema import PhotoEntry
 from newsletter.manifest.publication_schema import PublicationFile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -15,7 +17,7 @@ _FILES: dict[str, type[Entry]] = {
     "publication.schema.json": PublicationFile,
     "issue.schema.json": IssueFile,
 }
-_SHORT = {entry.__name__ for entry in (ArticleEntry, PhotoEntry)}
+_SHORT = {entry.__name__ for entry in (ArticleEntry, EarEntry, PhotoEntry)}
 _ALIASES = "aliases"
 
 

@@ -10,7 +10,8 @@ from newsletter.errors import Place, Text
 from newsletter.manifest.document import Document
 from newsletter.manifest.findings import Findings, shown
 from newsletter.manifest.folders import cure_for_missing, exists, inside
-from newsletter.manifest.issue_schema import ArticleEntry, PhotoEntry
+from newsletter.manifest.issue_schema import ArticleEntry
+from newsletter.manifest.photo_schema import PhotoEntry
 from newsletter.manifest.photos import WantedPhoto
 from newsletter.model.issue import NO_PINS, Pins, Review, Slot
 
@@ -88,11 +89,12 @@ def order_of(
         may_jump=entry.jump,
         review=entry.review,
         pins=Pins(page=entry.page, span=entry.span, beside=entry.beside, place=place),
-        photos=tuple(_wanted(photo, document) for photo in entry.photos),
+        photos=tuple(wanted_photo(photo, document) for photo in entry.photos),
     )
 
 
-def _wanted(entry: PhotoEntry, document: Document) -> WantedPhoto:
+def wanted_photo(entry: PhotoEntry, document: Document) -> WantedPhoto:
+    """Take a picture as the manifest asks for it, with its place."""
     return WantedPhoto(
         file=entry.file,
         caption=entry.caption,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsletter.errors import InputError, Text
+from newsletter.manifest.boxes_schema import POSITION_WORDS, SPOT_WORDS
 from newsletter.manifest.document import PATH, Document, Path, Shape
 from newsletter.manifest.entries import shape_of
 from newsletter.manifest.findings import Findings
@@ -21,7 +22,12 @@ from newsletter.manifest.issue_schema import (
 from newsletter.manifest.source import Source, source_of
 from newsletter.manifest.yaml_source import read_yaml
 
-_WORDS = {"slot": SLOT_WORDS, "review": REVIEW_WORDS}
+_WORDS = {
+    "slot": SLOT_WORDS,
+    "review": REVIEW_WORDS,
+    "spot": SPOT_WORDS,
+    "position": POSITION_WORDS,
+}
 _MOST_STEPS = 5000
 
 

@@ -93,13 +93,20 @@ class PublishedArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HotZone:
-    """A rectangle of an article on a page picture, as fractions of the page."""
+    """A rectangle on a page picture that leads elsewhere, as fractions of the page."""
 
     article: str
+    """Slug; empty when it leads out of the paper."""
+
     x: float
     y: float
     width: float
     height: float
+    href: str = ""
+    """Address, where it leads out of the paper."""
+
+    title: str = ""
+    """What stands at that address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

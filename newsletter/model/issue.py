@@ -6,8 +6,10 @@ from enum import Enum
 from pathlib import Path
 
 from newsletter.errors import Place, Problem
+from newsletter.model.boxes import NO_BOXES, Advertisement, Boxes
 from newsletter.model.copy import Block, texts
 from newsletter.model.correction import Correction
+from newsletter.model.photo import Photo as Photo  # noqa: PLC0414  one of its parts
 from newsletter.model.publication import Publication, Section
 
 
@@ -64,29 +66,6 @@ class Byline:
     def names(self) -> tuple[str, ...]:
         """Every person once, in printed order."""
         return tuple(dict.fromkeys(name for c in self.credits for name in c.names))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Photo:
-    """A picture with its words."""
-
-    path: Path
-    file: str
-    """Path as the manifest says it, relative to the issue's folder."""
-
-    width: int
-    """Pixels."""
-
-    height: int
-    """Pixels."""
-
-    caption: str = ""
-    credit: str = ""
-    alt: str = ""
-    focus: tuple[float, float] = (0.5, 0.5)
-    """Fractions from the left and the top that a crop must keep."""
-
-    place: Place
 
 
 _NOWHERE = Place(file="")
@@ -202,6 +181,8 @@ class Issue:
     number: int
     groups: tuple[Group, ...]
     pages: tuple[PageName, ...] = ()
+    boxes: Boxes = NO_BOXES
+    advertisements: tuple[Advertisement, ...] = ()
     silences: tuple[Silence, ...] = ()
     corrections: tuple[Correction, ...] = ()
     """Of articles in earlier issues."""

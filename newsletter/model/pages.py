@@ -18,7 +18,10 @@ class Frame:
     """The rectangle of one article, or of one part of it, on one page."""
 
     article: str
-    """Slug; empty for a filler."""
+    """Slug; empty for a filler, a fixed box or an advertisement."""
+
+    kind: str = "article"
+    """``article``, ``filler``, ``ear``, ``index``, ``weather``, ``advertisement``."""
 
     part: int = 1
     """1 for the beginning, 2 for the first continuation, and so on."""
@@ -33,6 +36,19 @@ class Frame:
     start: int
     end: int
     """Characters ``[start, end)`` of the article's printed text that stand here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A rectangle inside a frame that leads elsewhere: an entry of the index."""
+
+    box: Box
+    title: str
+    article: str = ""
+    """Slug; empty when it leads out of the paper."""
+
+    href: str = ""
+    """Address, where it leads out of the paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,7 @@ class Page:
     """White rectangles of more than two lines that nothing could fill."""
 
     frames: tuple[Frame, ...]
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

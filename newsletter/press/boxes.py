@@ -12,7 +12,13 @@ from newsletter.press.classes import Classes, font_css
 from newsletter.press.values import Bar, Block, Drawing, Item, Picture, Run, TextLine
 
 # HTML for screen readers; whatever is not named here is a paragraph.
-_HEADINGS = {"nameplate": "h1", "banner": "h2", "headline": "h2", "subhead": "h3"}
+_HEADINGS = {
+    "nameplate": "h1",
+    "banner": "h2",
+    "headline": "h2",
+    "box-headline": "h2",
+    "subhead": "h3",
+}
 _CAPTIONS = ("caption", "credit")
 # Pango would begin a new line at some of these; surrogates are no characters at all.
 _CONTROLS = {

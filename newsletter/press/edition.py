@@ -24,6 +24,8 @@ from newsletter.press.acceptance import (
 )
 from newsletter.press.classes import Face
 from newsletter.press.colours import colour_faults
+from newsletter.press.fixed.entries import index_doubts
+from newsletter.press.fixed.pages import ear_columns
 from newsletter.press.flatplan import PagePlan
 from newsletter.press.fonts import load_fonts
 from newsletter.press.furniture import (
@@ -38,7 +40,7 @@ from newsletter.press.heads import Shop
 from newsletter.press.lines import rules_for
 from newsletter.press.makeup import page_blocks
 from newsletter.press.metrics import FaceStyle
-from newsletter.press.nameplate import nameplate
+from newsletter.press.nameplate import PlateRoom, nameplate
 from newsletter.press.pages import plan_issue
 from newsletter.press.paint import PaintStyle, paint
 from newsletter.press.pins import parted, pin_conflicts
@@ -138,7 +140,7 @@ def press_issue(
     _refuse((*pin_conflicts(issue, shop.grid), *missing_glyphs(issue, shop)))
     progress("compose")
     plans = plan_issue(issue, shop)
-    proof = proof_of(issue, plans, shop.grid)
+    proof = proof_of(issue, plans, shop)
     drawings = draw(issue, plans, shop)
     progress("paint")
     painted = paint(drawings, layout, paint_style(issue, shop))
@@ -152,7 +154,11 @@ def press_issue(
         whole=whole,
         singles=singles,
         proof=proof,
-        problems=(*page_findings(issue, plans, proof, shop), *parted(issue, plans)),
+        problems=(
+            *page_findings(issue, plans, proof, shop),
+            *parted(issue, plans),
+            *index_doubts(issue, plans),
+        ),
         preflights=judge_files(issue, whole, singles),
     )
 
@@ -186,7 +192,12 @@ def draw(issue: Issue, plans: tuple[PagePlan, ...], shop: Shop) -> tuple[Drawing
     for plan in plans:
         is_first, is_last = plan.number == 1, plan is plans[-1]
         top = (
-            nameplate(issue, len(plans), shop)
+            nameplate(
+                issue,
+                len(plans),
+                shop,
+                PlateRoom(plan.region.first, ear_columns(plan)),
+            )
             if is_first
             else folio(issue, plan.number, shop)
         )

@@ -47,10 +47,39 @@ class Region:
     last: int
     """One past the last grid line."""
 
+    corner: Matter | None = None
+    """What stands at the lower right, whatever the articles do."""
+
+    corner_lines: int = 0
+    """Height of the corner, grid lines, separator included."""
+
     @property
     def height(self) -> int:
         """Grid lines, and the separator that the last frame does not need."""
         return self.last - self.first + SEPARATOR
+
+    def cells(self, columns: int) -> int:
+        """Count the grid cells that are free for articles."""
+        taken = self.corner.area if self.corner else 0
+        return max(0, self.height * columns - taken)
+
+    def with_corner(self, run: tuple[Matter, ...]) -> tuple[Matter, ...]:
+        """Put what has the corner last: slicing leaves the last piece lower right."""
+        return (*run, self.corner) if self.corner else run
+
+    @property
+    def above_corner(self) -> "Region":
+        """Leave the lines beside the corner white."""
+        return Region(first=self.first, last=self.last - self.corner_lines)
+
+    def is_kept(self, placed: tuple[Placed, ...], columns: int) -> bool:
+        """Tell whether what has the corner stands there."""
+        return all(
+            frame.column + frame.columns == columns
+            and frame.line + frame.shape.height == self.height
+            for frame in placed
+            if frame.matter is self.corner
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +153,8 @@ def _pages_needed(
 
 
 def _capacity(first: int, count: int, regions: Regions, shop: Shop) -> int:
-    heights = (regions(first + page, page == count - 1).height for page in range(count))
-    return sum(heights) * shop.grid.columns
+    pages = (regions(first + page, page == count - 1) for page in range(count))
+    return sum(region.cells(shop.grid.columns) for region in pages)
 
 
 def _overset(queue: tuple[Matter, ...], pages: int) -> Problem:
@@ -194,24 +223,36 @@ class _Planner:
         composer = Composer(self._shop.grid.columns, region.height)
         wanted = self._share(queue, number, region, left)
         for attempts in self._ladder(queue, wanted, last=left == 1):
-            best = self._best(attempts, composer, region.height)
+            best = self._best(attempts, composer, region)
             if best is not None:
                 return self._finish(number, region, queue, *best)
-        return self._with_white(number, region, queue, composer, last=left == 1)
+        found = self._with_white(number, region, queue, composer, last=left == 1)
+        if found is None and region.corner:
+            above = region.above_corner
+            composer = Composer(self._shop.grid.columns, above.height)
+            found = self._with_white(number, above, queue, composer, last=left == 1)
+            if found:
+                plan, rest = found
+                white = plan.white + region.corner_lines
+                return replace(plan, region=region, white=white), rest
+        return found
 
     def _best(
-        self, attempts: Iterable[_Attempt], composer: Composer, height: int
+        self, attempts: Iterable[_Attempt], composer: Composer, region: Region
     ) -> tuple[_Attempt, tuple[Placed, ...]] | None:
         """Compose the cheapest attempts and choose the page that looks best."""
         found: list[tuple[float, int, _Attempt, tuple[Matter, ...]]] = []
         for attempt in attempts:
-            for order in _orders(_clustered(attempt.run)):
-                cost = composer.costs(order).get(height)
+            for run in _orders(_clustered(attempt.run)):
+                order = region.with_corner(run)
+                cost = composer.costs(order).get(region.height)
                 if cost is not None:
                     found.append((cost + attempt.cost, len(found), attempt, order))
         best: tuple[float, _Attempt, tuple[Placed, ...]] | None = None
         for cost, _, attempt, order in nsmallest(_LOOKS, found):
-            placed = composer.place(order, height)
+            placed = composer.place(order, region.height)
+            if not region.is_kept(placed, self._shop.grid.columns):
+                continue
             looks = cost + page_cost(placed, self._skeleton)
             if best is None or looks < best[0]:
                 best = (looks, attempt, placed)
@@ -225,11 +266,11 @@ class _Planner:
         Copy that nearly fills all pages is shared out evenly; less copy fills the
         first pages and leaves the white on the last one.
         """
-        own = region.height * self._shop.grid.columns
+        columns = self._shop.grid.columns
+        own = region.cells(columns)
         need = sum(matter.area for matter in queue)
         room = own + sum(
-            self._regions(number + page, page == left - 1).height
-            * self._shop.grid.columns
+            self._regions(number + page, page == left - 1).cells(columns)
             for page in range(1, left)
         )
         even = own * min(1.0, need / room) if need > 0.8 * room else own
@@ -314,7 +355,7 @@ class _Planner:
             whole = last or not queue
             takes = [len(queue)] if whole else range(len(queue), 0, -1)
             for take in takes:
-                run = _clustered((*queue[:take], *fillers))
+                run = region.with_corner(_clustered((*queue[:take], *fillers)))
                 costs = composer.costs(run)
                 if costs:
                     height = (

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from newsletter.press.art import Shot, crop_of
 from newsletter.press.compose import Placed
+from newsletter.press.fixed.box import FixedRow
+from newsletter.press.fixed.pages import area_of
 from newsletter.press.flatplan import PagePlan
 from newsletter.press.furniture import LineBox, place
 from newsletter.press.heads import HeadLine, Shop
@@ -46,6 +48,8 @@ def _blocks(placed: Placed, plan: PagePlan, shop: Shop) -> Iterator[Block]:
         yield _banner(placed, placed.matter, plan, shop)
     elif isinstance(placed.matter, FillerBox):
         yield _filler(placed, placed.matter, plan, shop)
+    elif isinstance(placed.matter, FixedRow):
+        yield from _fixed(placed, placed.matter, plan, shop)
 
 
 def _article(placed: Placed, shape: Shape, plan: PagePlan, shop: Shop) -> Block:
@@ -194,6 +198,19 @@ def _filler(placed: Placed, filler: FillerBox, plan: PagePlan, shop: Shop) -> Bl
     return Block(kind="filler", items=tuple(items))
 
 
+def _fixed(
+    placed: Placed, row: FixedRow, plan: PagePlan, shop: Shop
+) -> Iterator[Block]:
+    area = area_of(placed, plan, shop.grid)
+    for box in row.boxes:
+        yield Block(
+            kind=box.content.kind,
+            id=f"{box.content.kind}-{plan.number}-{placed.column}-{placed.line}",
+            bookmark=box.content.title,
+            items=tuple(box.content.items(area, shop)),
+        )
+
+
 def _box_rules(x: float, y: float, width: float, height: float) -> Iterator[Bar]:
     rule = 0.6
     yield Bar(x=x, y=y, width=width, height=rule)
@@ -204,7 +221,8 @@ def _box_rules(x: float, y: float, width: float, height: float) -> Iterator[Bar]
 
 def _rules(plan: PagePlan, shop: Shop) -> Iterator[Bar]:
     for placed in plan.placed:
-        if placed.shape.height > SEPARATOR and not isinstance(placed.matter, Banner):
+        ruled = not isinstance(placed.matter, Banner | FixedRow)
+        if placed.shape.height > SEPARATOR and ruled:
             yield from _frame_rules(placed, plan, shop)
 
 

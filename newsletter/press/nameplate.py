@@ -1,6 +1,7 @@
 """The nameplate 报头: name, date and legal facts at the head of page one."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from newsletter.errors import Place
 from newsletter.model.calendar import long_date, lunar_date, weekday
@@ -15,24 +16,44 @@ _BETWEEN_EARS, _WITHOUT_EARS = 0.56, 0.98
 """Of the page's width that the paper's name may take."""
 
 
-def nameplate(issue: Issue, pages: int, shop: Shop) -> Block:
+@dataclass(frozen=True, slots=True)
+class PlateRoom:
+    """What the nameplate has of page one."""
+
+    lines: int
+    """Grid lines."""
+
+    ear: int = 0
+    """Columns at the right that a box takes."""
+
+
+def nameplate(
+    issue: Issue, pages: int, shop: Shop, room: PlateRoom | None = None
+) -> Block:
     """Draw the nameplate as the layout wishes: with ears beside the name, or without.
 
-    Without ears, date and number stand in the line of facts.
+    Without ears, date and number stand in the line of facts; beside a box, they stand
+    under the name.
+
+    Args:
+        issue: Gives name, date and facts.
+        pages: How many there are.
+        shop: Fonts, grid and style.
+        room: What the page leaves to it; as the layout says when left out.
     """
     grid, style = shop.grid, shop.style
+    room = room or PlateRoom(style.nameplate_lines)
     left, width = grid.x(0), grid.span(grid.columns)
-    bottom = grid.y(style.nameplate_lines - 1)
-    facts = bottom - grid.leading * 0.75
+    facts = grid.y(room.lines - 1) - grid.leading * 0.75
     above, below = style.nameplate_rules
-    name = LineBox(left, width, grid.y(0), facts - grid.y(0) - above)
+    height = facts - grid.y(0) - above
+    name = LineBox(left, grid.span(grid.columns - room.ear), grid.y(0), height)
     line = LineBox(left, width, facts, grid.leading)
     items: list[Item] = [
         *_top_rule(name, shop),
-        _name(issue, name, shop),
-        *_beside(issue, pages, name, shop),
+        *_titled(issue, pages, name, shop, beside_ear=bool(room.ear)),
         Bar(x=left, y=facts - 2, width=width, height=above),
-        *_facts(issue, pages, line, shop),
+        *_facts(issue, pages, line, shop, beside_ear=bool(room.ear)),
         Bar(x=left, y=facts + grid.leading, width=width, height=below),
     ]
     return Block(
@@ -46,6 +67,23 @@ def _top_rule(box: LineBox, shop: Shop) -> Iterator[Bar]:
         yield Bar(x=box.x, y=box.y, width=box.width, height=height)
 
 
+def _titled(
+    issue: Issue, pages: int, box: LineBox, shop: Shop, *, beside_ear: bool
+) -> Iterator[Item]:
+    """Set the name, and the date beside it or under it."""
+    if not beside_ear:
+        yield _name(issue, box, shop, _share(shop))
+        yield from _beside(issue, pages, box, shop)
+        return
+    leading = shop.grid.leading
+    yield _name(issue, replace(box, height=box.height - leading), shop, _WITHOUT_EARS)
+    day = "\u3000".join(_right_ear(issue, pages, shop))
+    under = replace(box, y=box.y + box.height - leading * 1.4, height=leading)
+    ems = max(shop.fonts.width(day, "furniture"), 1.0)
+    size = min(shop.grid.size, box.width / ems)
+    yield set_at(day, "furniture", size, under, shop, 0.5)
+
+
 def _shows(item: Item) -> bool:
     return not isinstance(item, TextLine) or bool(item.runs)
 
@@ -54,26 +92,28 @@ def _share(shop: Shop) -> float:
     return _BETWEEN_EARS if shop.style.nameplate_ears else _WITHOUT_EARS
 
 
-def _name(issue: Issue, box: LineBox, shop: Shop) -> Item:
+def _name(issue: Issue, box: LineBox, shop: Shop, share: float) -> Item:
     plate = issue.publication.furniture.nameplate
     if plate:
-        return _picture(issue, plate, box, shop)
+        return _picture(issue, plate, box, shop, share)
     name = issue.publication.name
     if shop.style.nameplate_capitals:
         name = name.upper()
     ems = shop.fonts.width(name, "nameplate")
     size = min(
         shop.style.nameplate_size,
-        box.width * _share(shop) / max(ems, 1.0),
+        box.width * share / max(ems, 1.0),
         box.height / 1.15,
     )
     return set_at(name, "nameplate", size, box, shop, 0.5)
 
 
-def _picture(issue: Issue, plate: PlateImage, box: LineBox, shop: Shop) -> Picture:
+def _picture(
+    issue: Issue, plate: PlateImage, box: LineBox, shop: Shop, share: float
+) -> Picture:
     """Stand the picture of the name in the middle, as large as the room lets it be."""
     room = box.height - shop.grid.leading
-    scale = min(box.width * _share(shop) / plate.width, room / plate.height)
+    scale = min(box.width * share / plate.width, room / plate.height)
     width, height = plate.width * scale, plate.height * scale
     photo = Photo(
         path=plate.path,
@@ -145,14 +185,18 @@ def _ear(
         y += height
 
 
-def _facts(issue: Issue, pages: int, box: LineBox, shop: Shop) -> Iterator[TextLine]:
+def _facts(
+    issue: Issue, pages: int, box: LineBox, shop: Shop, *, beside_ear: bool
+) -> Iterator[TextLine]:
     furniture = issue.publication.furniture
     staff = str(Byline(page_name(issue, 1).editors))
     postal = furniture.postal_code
     if postal and shop.is_chinese:
         postal = f"邮发代号：{postal}"
     ears: tuple[str, ...] = ()
-    if not shop.style.nameplate_ears:
+    if beside_ear:
+        ears = _left_ear(issue)
+    elif not shop.style.nameplate_ears:
         ears = (*_left_ear(issue), *_right_ear(issue, pages, shop))
     given = (
         *ears,

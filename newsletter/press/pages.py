@@ -7,11 +7,13 @@ from typing import TypeAlias
 from newsletter.errors import InputError
 from newsletter.model.issue import Article, Group, Issue
 from newsletter.press.compose import Matter
+from newsletter.press.fixed.pages import FixedPages, without_ear
 from newsletter.press.flatplan import PagePlan, Region, plan_pages
 from newsletter.press.furniture import FOLIO_LINES, masthead_lines, masthead_parts
 from newsletter.press.heads import Shop
 from newsletter.press.matter import Banner, FillerBox, Story, galley_of
 from newsletter.press.pins import Run, blank_before_pin, pinned_runs
+from newsletter.press.shapes import SEPARATOR
 
 _BANNER_SHARE = 0.55
 """A banner that owns more of a page than this stands alone, and its articles flow."""
@@ -41,12 +43,21 @@ def plan_issue(
         InputError: copy does not fit on the pages it is pinned to, or leaves a page
             blank before one that is pinned.
     """
+    fixed = FixedPages(issue, shop)
+    issue = without_ear(issue)
+    return fixed.finished(_composed(issue, fixed, shop, story_of))
+
+
+def _composed(
+    issue: Issue, fixed: FixedPages, shop: Shop, story_of: StoryOf
+) -> tuple[PagePlan, ...]:
     runs = pinned_runs(issue)
-    plans = _planned(issue, runs, (shop, story_of), None)
+    regions = _Regions(issue, fixed, shop)
+    plans = _planned(issue, runs, (shop, story_of, regions), None)
     multiple = issue.publication.sheet.pages_multiple
     if len(plans) % multiple:
         whole = -(-len(plans) // multiple) * multiple
-        plans = _planned(issue, runs, (shop, story_of), whole)
+        plans = _planned(issue, runs, (shop, story_of, regions), whole)
     blank = [plan.number for plan in plans if not plan.placed]
     if blank and blank[0] < runs[-1].first:
         raise InputError([blank_before_pin(issue, blank[0], runs[-1].first)])
@@ -56,13 +67,12 @@ def plan_issue(
 def _planned(
     issue: Issue,
     runs: tuple[Run, ...],
-    setting: tuple[Shop, StoryOf],
+    setting: "tuple[Shop, StoryOf, _Regions]",
     whole: int | None,
 ) -> tuple[PagePlan, ...]:
     """Plan run after run; ``whole`` is how many pages there must be in all."""
-    shop, story_of = setting
+    shop, story_of, regions = setting
     fillers = tuple(FillerBox(filler, shop) for filler in issue.publication.fillers)
-    regions = _Regions(issue, shop)
     plans: list[PagePlan] = []
     for run, after in zip_longest(runs, runs[1:]):
         end = after.first if after else whole + 1 if whole else None
@@ -81,14 +91,24 @@ def _planned(
 class _Regions:
     """Knows which grid lines of each page are free for articles."""
 
-    def __init__(self, issue: Issue, shop: Shop) -> None:
+    def __init__(self, issue: Issue, fixed: FixedPages, shop: Shop) -> None:
         self._shop = shop
+        self._fixed = fixed
         self._foot = masthead_lines(masthead_parts(issue, shop), shop)
 
     def __call__(self, number: int, last: bool) -> Region:  # noqa: FBT001  a claim
-        first = self._shop.style.nameplate_lines if number == 1 else FOLIO_LINES
-        foot = self._foot if last else 0
-        return Region(first=first, last=self._shop.grid.lines - foot)
+        alone = last and number == 1
+        plate = self._fixed.plate_lines(alone=alone)
+        first = plate if number == 1 else FOLIO_LINES
+        foot = self._fixed.foot(number, alone=alone)
+        below = foot.lines + (self._foot if last else 0)
+        corner = foot.corner
+        return Region(
+            first=first,
+            last=self._shop.grid.lines - below,
+            corner=corner,
+            corner_lines=corner.lines + SEPARATOR if corner else 0,
+        )
 
     def before_the_last(self, number: int, last: bool) -> Region:  # noqa: FBT001
         """Tell the region of a page that another run follows: it has no masthead."""

@@ -11,6 +11,7 @@ from newsletter.model.printer import NEWSPRINT, Printer
 from newsletter.press.compact import compact_fonts, instructions_of, own_resources
 from newsletter.press.inks import KNOCKOUT, OVERPRINT, Instruction, inked
 from newsletter.press.intent import agree_for_readers, press_bytes, written
+from newsletter.press.links import drop_nested_links
 from newsletter.press.sheet import Boxes, boxes_of, crop_marks
 
 _STATES = {
@@ -43,6 +44,7 @@ def reader_pdf(pdf: bytes) -> bytes:
         compact_fonts(document)
         for page in document.pages:
             own_resources(page, instructions_of(page))
+            drop_nested_links(page)
         agree_for_readers(document)
         return written(document, "1.7")
 

@@ -6,6 +6,7 @@ from newsletter.errors import Place, Problem, Severity, Text
 from newsletter.model.issue import Article, Issue, Photo
 from newsletter.model.pages import Page, Proof
 from newsletter.press.compose import Placed
+from newsletter.press.fixed.texts import box_texts
 from newsletter.press.flatplan import PagePlan
 from newsletter.press.galley import printed_copy
 from newsletter.press.heads import Shop
@@ -18,6 +19,8 @@ CODES: dict[str, Text] = {
     "F104": Text("没有字体能印的字", "character that no font has"),
     "F105": Text("图片印出来太粗", "picture too coarse to print"),
     "F106": Text("没能排在一起", "articles not kept beside each other"),
+    "F107": Text("固定框或广告放不下", "fixed box or advertisement has no room"),
+    "F108": Text("导读列了头版的稿件", "index names an article of page one"),
 }
 """Code -> meaning, of everything the press can find."""
 
@@ -30,13 +33,20 @@ def missing_glyphs(issue: Issue, shop: Shop) -> tuple[Problem, ...]:
     """Find characters that neither a face nor its fallbacks can print.
 
     Returns:
-        One error per character and article, where it first stands in the file.
+        One error per character and article, where it first stands in the file; and
+        per character of a fixed box, where the manifest has the box.
     """
-    return tuple(
-        _missing(issue, article, character)
+    in_articles = (
+        _missing(character, _where(issue, article, character))
         for article in issue.articles
         for character in _unprintable(article, shop)
     )
+    in_boxes = (
+        _missing(character, place)
+        for text, place in box_texts(issue.boxes)
+        for character in shop.fonts.missing(text, "filler")
+    )
+    return (*in_articles, *in_boxes)
 
 
 def _unprintable(article: Article, shop: Shop) -> tuple[str, ...]:
@@ -72,11 +82,11 @@ class _Words:
         self.face = face
 
 
-def _missing(issue: Issue, article: Article, character: str) -> Problem:
+def _missing(character: str, place: Place) -> Problem:
     name = f"U+{ord(character[0]):04X}"
     return Problem(
         code="F104",
-        place=_where(issue, article, character),
+        place=place,
         what=Text(
             f"没有字体能印“{character}”（{name}）",
             f"no font can print {character!r} ({name})",

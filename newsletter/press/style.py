@@ -50,6 +50,9 @@ class Style:
     banner_size: float
     caption_ratio: float
     caption_height: float
+    box_rule: float
+    """Around fixed boxes, points."""
+
     column_rule: float
     frame_rule: float
     heavy_rule: float
@@ -99,6 +102,7 @@ def _style(settings: dict[str, Any], *, is_chinese: bool) -> Style:
         banner_size=float(settings["banner"]["size"]),
         caption_ratio=float(settings["caption"]["ratio"]),
         caption_height=float(settings["caption"]["height"]),
+        box_rule=float(rules.get("box", rules["frame"])),
         column_rule=float(rules["column"]),
         frame_rule=float(rules["frame"]),
         heavy_rule=float(rules["heavy"]),

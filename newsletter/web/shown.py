@@ -83,9 +83,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownZone:
-    """A rectangle on a page picture that leads to its article, in percent."""
+    """A rectangle on a page picture that leads elsewhere, in percent."""
 
-    article: ShownArticle
+    href: str
+    """Relative to the web root; an address where it leads out of the paper."""
+
+    title: str
+    is_outward: bool
+    """Whether an advertiser's site is where it leads."""
+
     left: float
     top: float
     width: float
@@ -234,23 +240,26 @@ def _page(page: PublishedPage, articles: tuple[ShownArticle, ...]) -> ShownPage:
 def _zones(
     zones: tuple[HotZone, ...], articles: tuple[ShownArticle, ...]
 ) -> tuple[ShownZone, ...]:
-    """Bring the zones of known articles into the page; fillers have none."""
+    """Bring zones of known articles and of advertisers into the page."""
     by_slug = {article.record.slug: article for article in articles}
     seen: set[str] = set()
     shown = []
     for zone in zones:
-        if zone.article in by_slug:
-            first = zone.article not in seen
-            shown.append(_zone(zone, by_slug[zone.article], is_first=first))
-            seen.add(zone.article)
+        article = by_slug.get(zone.article)
+        if article or zone.href:
+            known = zone.article or zone.href
+            shown.append(_zone(zone, article, is_first=known not in seen))
+            seen.add(known)
     return tuple(shown)
 
 
-def _zone(zone: HotZone, article: ShownArticle, *, is_first: bool) -> ShownZone:
+def _zone(zone: HotZone, article: ShownArticle | None, *, is_first: bool) -> ShownZone:
     left, right = _within(zone.x), _within(zone.x + zone.width)
     top, bottom = _within(zone.y), _within(zone.y + zone.height)
     return ShownZone(
-        article=article,
+        href=article.href if article else zone.href,
+        title=article.title if article else zone.title,
+        is_outward=article is None,
         left=left,
         top=top,
         width=round(right - left, 3),

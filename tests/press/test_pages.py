@@ -87,7 +87,7 @@ def test_every_line_of_every_article_has_one_place(planned: Planned) -> None:
 def test_pages_before_the_last_are_full(planned: Planned) -> None:
     issue, shop, plans = planned
 
-    fills = [page.fill for page in proof_of(issue, plans, shop.grid).pages]
+    fills = [page.fill for page in proof_of(issue, plans, shop).pages]
 
     assert all(fill >= 0.96 for fill in fills[:-1])
     assert sum(fills[:-1]) >= 0.98 * len(fills[:-1])

@@ -103,7 +103,7 @@ class Proofs:
         current = set(printed.articles)
         self._stories = {a: s for a, s in self._stories.items() if a in current}
         plans = plan_issue(printed, shop, self._story)
-        proof, style = proof_of(issue, plans, shop.grid), paint_style(issue, shop)
+        proof, style = proof_of(issue, plans, shop), paint_style(issue, shop)
         drawings = draw(issue, plans, shop)
         return Composed(
             issue=issue,

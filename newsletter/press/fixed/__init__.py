@@ -1,0 +1,1 @@
+"""Fixed boxes: what stands where the editor says, and is never moved to fill a page."""
