@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from math import copysign
+from pathlib import Path
 
 _PX = 4 / 3
 """CSS pixels in a point."""
@@ -24,6 +25,12 @@ class Face:
 
     features: str = ""
     """CSS ``font-feature-settings``; empty for none."""
+
+    file: Path | None = None
+    """Where the font is; None leaves it to the system to find it."""
+
+    spare: str = ""
+    """Family asked for last of all; empty for none."""
 
 
 @dataclass(slots=True)
@@ -61,7 +68,7 @@ def font_css(face: Face, font: int = 0) -> str:
     """Write the CSS declarations of a face, or of its n-th fallback font."""
     chosen = face.fallbacks[font - 1] if font else face
     others = (face.family, *(fallback.family for fallback in face.fallbacks))
-    families = dict.fromkeys((chosen.family, *others))
+    families = dict.fromkeys(filter(None, (chosen.family, *others, face.spare)))
     names = ",".join(f'"{family}"' for family in families)
     declarations = [
         f"font-family:{names}",

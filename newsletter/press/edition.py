@@ -5,6 +5,7 @@ prepress.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -39,10 +40,10 @@ from newsletter.press.headlines import HeadBreaker
 from newsletter.press.heads import Shop
 from newsletter.press.lines import rules_for
 from newsletter.press.makeup import page_blocks
-from newsletter.press.metrics import FaceStyle
+from newsletter.press.metrics import FontFile
 from newsletter.press.nameplate import PlateRoom, nameplate
 from newsletter.press.pages import plan_issue
-from newsletter.press.paint import PaintStyle, paint
+from newsletter.press.paint import Painted, PaintStyle, paint
 from newsletter.press.pins import parted, pin_conflicts
 from newsletter.press.prepress import press_pdfs, reader_pages, reader_pdf
 from newsletter.press.profiles import profile_of
@@ -83,10 +84,19 @@ class PrintEdition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Composed:
+    """Pages planned and painted."""
+
+    painted: Painted
+    titles: tuple[str, ...]
+    proof: Proof
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
     """Press files, made and judged, but not yet accepted."""
 
-    painted: bytes
     whole: bytes
     singles: tuple[bytes, ...]
     """A file for each page."""
@@ -112,20 +122,32 @@ def print_edition(
         LayoutError: the layout's templates or fonts are at fault: something would
             be lost, or printed in colours a press does not have.
     """
-    pressed = press_issue(issue, layout, progress)
-    _refuse(preflight_errors(issue, pressed.preflights))
-    progress("page pictures")
-    reader = reader_pdf(pressed.painted)
+    composed = _composed(issue, layout, progress)
+    # Pixels are made while Ghostscript and our own rules look at the press files.
+    with ThreadPoolExecutor(1) as beside:
+        for_readers = beside.submit(_for_readers, composed.painted.pdf)
+        pressed = _pressed(issue, layout, composed, progress)
+        _refuse(preflight_errors(issue, pressed.preflights))
+        progress("page pictures")
+        reader, pages, pictures = for_readers.result()
     return PrintEdition(
         reader_pdf=reader,
         press_pdf=pressed.whole,
         page_pdfs=pressed.singles,
         proof=pressed.proof,
-        pictures=page_pictures(reader, _PAGE_PICTURE_WIDTH),
+        pictures=pictures,
         problems=(*pressed.problems, *preflight_doubts(issue, pressed.preflights)),
-        reader_pages=reader_pages(reader),
+        reader_pages=pages,
         preflights=pressed.preflights,
     )
+
+
+def _for_readers(
+    painted: bytes,
+) -> tuple[bytes, tuple[bytes, ...], tuple[PagePicture, ...]]:
+    """Finish the reader's PDF, the same page by page, and pictures of the pages."""
+    reader = reader_pdf(painted)
+    return reader, reader_pages(reader), page_pictures(reader, _PAGE_PICTURE_WIDTH)
 
 
 def press_issue(
@@ -136,6 +158,12 @@ def press_issue(
     Raises:
         InputError, LayoutError: as ``print_edition``, but for preflight.
     """
+    return _pressed(issue, layout, _composed(issue, layout, progress), progress)
+
+
+def _composed(
+    issue: Issue, layout: Layout, progress: Callable[[str], None]
+) -> _Composed:
     shop, issue = open_shop(issue, layout), with_correction_box(issue)
     _refuse((*pin_conflicts(issue, shop.grid), *missing_glyphs(issue, shop)))
     progress("compose")
@@ -143,22 +171,34 @@ def press_issue(
     proof = proof_of(issue, plans, shop)
     drawings = draw(issue, plans, shop)
     progress("paint")
-    painted = paint(drawings, layout, paint_style(issue, shop))
-    progress("prepress")
-    titles = tuple(d.bookmark for d in drawings)
-    whole, singles = press_pdfs(painted.pdf, titles, printer_of(issue))
-    _refuse_faults((*painted.faults, *colour_faults(whole)), layout)
-    progress("preflight")
-    return Pressed(
-        painted=painted.pdf,
-        whole=whole,
-        singles=singles,
+    return _Composed(
+        painted=paint(drawings, layout, paint_style(issue, shop)),
+        titles=tuple(d.bookmark for d in drawings),
         proof=proof,
         problems=(
             *page_findings(issue, plans, proof, shop),
             *parted(issue, plans),
             *index_doubts(issue, plans),
         ),
+    )
+
+
+def _pressed(
+    issue: Issue,
+    layout: Layout,
+    composed: _Composed,
+    progress: Callable[[str], None],
+) -> Pressed:
+    progress("prepress")
+    painted = composed.painted
+    whole, singles = press_pdfs(painted.pdf, composed.titles, printer_of(issue))
+    _refuse_faults((*painted.faults, *colour_faults(whole)), layout)
+    progress("preflight")
+    return Pressed(
+        whole=whole,
+        singles=singles,
+        proof=composed.proof,
+        problems=composed.problems,
         preflights=judge_files(issue, whole, singles),
     )
 
@@ -241,12 +281,15 @@ def paint_style(issue: Issue, shop: Shop) -> PaintStyle:
 
 
 def _faces(shop: Shop) -> dict[str, Face]:
-    fallbacks = tuple(_face(style) for style in shop.fonts.fallback_styles)
+    fallbacks = tuple(map(_face, shop.fonts.fallback_files))
     return {
-        name: replace(_face(style), fallbacks=fallbacks)
-        for name, style in shop.fonts.styles.items()
+        name: replace(_face(file), fallbacks=fallbacks)
+        for name, file in shop.fonts.files.items()
     }
 
 
-def _face(style: FaceStyle) -> Face:
-    return Face(family=style.family, weight=style.weight, slant=style.slant)
+def _face(file: FontFile) -> Face:
+    style = file.style
+    return Face(
+        family=style.family, weight=style.weight, slant=style.slant, file=file.path
+    )

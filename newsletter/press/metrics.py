@@ -34,6 +34,25 @@ class FontFile:
     style: FaceStyle
 
 
+def open_face(file: FontFile) -> hb.Face:
+    """Map a font file into memory, and find the face of its family.
+
+    Raises:
+        LayoutError: the file does not hold the family.
+    """
+    family = file.style.family
+    names = (family, f"{family} Regular", f"{family} Bold")
+    blob = hb.Blob.from_file_path(str(file.path))
+    for index in range(max(hb.Face(blob, 0).count, 1)):
+        face = hb.Face(blob, index)
+        if face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) in names:
+            return face
+    raise LayoutError(
+        f"{file.path}: has no family {family!r};"
+        " correct family or file in print/type.toml"
+    )
+
+
 class FontMetrics:
     """One font file's face, measured in ems."""
 
@@ -44,20 +63,7 @@ class FontMetrics:
 
     @cached_property
     def _font(self) -> hb.Font:
-        blob = hb.Blob.from_file_path(str(self._file.path))
-        for index in range(max(hb.Face(blob, 0).count, 1)):
-            face = hb.Face(blob, index)
-            if face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) in self._families:
-                return hb.Font(face)
-        raise LayoutError(
-            f"{self._file.path}: has no family {self._file.style.family!r};"
-            " correct family or file in print/type.toml"
-        )
-
-    @cached_property
-    def _families(self) -> tuple[str, ...]:
-        family = self._file.style.family
-        return family, f"{family} Regular", f"{family} Bold"
+        return hb.Font(open_face(self._file))
 
     def has(self, character: str) -> bool:
         """Tell whether the font draws a character.

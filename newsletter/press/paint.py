@@ -18,6 +18,7 @@ from newsletter.pictures import for_press
 from newsletter.pictures.separation import Separation
 from newsletter.press.boxes import BlockBox, block_boxes, strays
 from newsletter.press.classes import Classes, Face, font_css
+from newsletter.press.cutting import CutFont, cut_faces, issue_family
 from newsletter.press.linking import by_file_name
 from newsletter.press.values import Drawing, Picture
 
@@ -27,6 +28,7 @@ with by_file_name():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 _SCHEME = "press:"
+_FONT = "font/otf"
 # Forms of Han characters differ by region; fonts know them by these regions, of
 # which the first that a language tag names counts.
 _REGIONS = {"hk": "HK", "mo": "HK", "tw": "TW", "hant": "TW"}
@@ -115,13 +117,15 @@ def _render(
     drawings: tuple[Drawing, ...], layout: Layout, style: PaintStyle
 ) -> list[Document]:
     """Lay out each page by itself, all with the same fonts."""
+    faces, cut = cut_faces(drawings, style.faces)
     fetcher = _PressFetcher(style.picture_ppi, style.separation)
     fonts = FontConfiguration()
-    classes = Classes(dict(style.faces), style.strut, style.quantum)
+    classes = Classes(faces, style.strut, style.quantum)
     sources = [
         _render_html(drawing, layout, style, classes, fetcher) for drawing in drawings
     ]
-    rules = f"{style.font_css}\nbody{{{font_css(style.faces[style.strut])}}}\n"
+    rules = f"{style.font_css}\nbody{{{font_css(faces[style.strut])}}}\n"
+    rules += "".join(map(fetcher.font_rule, cut))
     css = layout.text("print/page.css") + rules + classes.css
     sheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
     documents = []
@@ -207,6 +211,7 @@ def _strangers(document: Any, style: PaintStyle) -> Iterator[str]:
     named = {
         font.family for face in style.faces.values() for font in (face, *face.fallbacks)
     }
+    named |= {issue_family(family) for family in named}
     for font in document.fonts.values():
         if font.family not in named:
             characters = "".join(sorted(set(font.to_unicode.values())))
@@ -221,6 +226,7 @@ class _PressFetcher(URLFetcher):  # type: ignore[misc]  # ships no types
         self._ppi = ppi
         self._separation = separation
         self._pictures: dict[str, bytes] = {}
+        self._fonts: dict[str, bytes] = {}
 
     def addresses(self, pictures: Iterable[Picture]) -> dict[Picture, str]:
         """Make each picture for its place; give the address that names it."""
@@ -230,8 +236,19 @@ class _PressFetcher(URLFetcher):  # type: ignore[misc]  # ships no types
             self._pictures[known[picture]] = self._made(picture)
         return known
 
+    def font_rule(self, cut: CutFont) -> str:
+        """Keep a font, and write the rule that names it."""
+        url = f"{_SCHEME}font{len(self._fonts)}"
+        self._fonts[url] = cut.data
+        return (
+            f'@font-face{{font-family:"{cut.face.family}";src:url("{url}");'
+            f"font-weight:{cut.face.weight};font-style:{cut.face.slant}}}\n"
+        )
+
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """Answer with a picture made before, or with a file."""
+        if url in self._fonts:
+            return URLFetcherResponse(url, self._fonts[url], {"Content-Type": _FONT})
         if url in self._pictures:
             return URLFetcherResponse(
                 url, self._pictures[url], {"Content-Type": "image/jpeg"}

@@ -68,7 +68,7 @@ class TypeCase:
         self._files = faces
         self._language = language
         self._rest = tuple(FontMetrics(file, language) for file in fallback)
-        self.fallback_styles = tuple(file.style for file in fallback)
+        self.fallback_files = fallback
         self._sorts: dict[tuple[str, str], Sort] = {}
         self._shapes: dict[tuple[str, str], tuple[Cluster, ...]] = {}
         self._fonts = cache(self._open)
@@ -86,6 +86,16 @@ class TypeCase:
     def styles(self) -> dict[str, FaceStyle]:
         """What a style sheet must ask for, face by face."""
         return {name: file.style for name, file in self._files.items()}
+
+    @property
+    def fallback_styles(self) -> tuple[FaceStyle, ...]:
+        """What a style sheet must ask for to get the fallback fonts."""
+        return tuple(file.style for file in self.fallback_files)
+
+    @property
+    def files(self) -> dict[str, FontFile]:
+        """The font file of every face."""
+        return dict(self._files)
 
     def missing(self, text: str, face: str) -> tuple[str, ...]:
         """List the characters that no font of the case has, each once.

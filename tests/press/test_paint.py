@@ -15,9 +15,11 @@ from newsletter.layout import Layout, load_layout
 from newsletter.pictures import UnreadablePicture
 from newsletter.press.classes import Face
 from newsletter.press.paint import paint
+from newsletter.press.raster import page_pixels
 from newsletter.press.values import Bar, Picture, Run
 from tests.builders import a_photo, a_publication
 from tests.press.drawings import (
+    FACES,
     a_block,
     a_layout,
     a_line,
@@ -29,6 +31,8 @@ from tests.press.drawings import (
     painted_lines,
     rows,
 )
+
+_FONTS = Path("/usr/share/fonts")
 
 
 def text_of(pdf: bytes, page: int = 0) -> str:
@@ -309,6 +313,40 @@ def test_font_files_of_the_layout_need_not_be_installed(tmp_path: Path) -> None:
 
     assert result.faults == ()
     assert [glyph.x for glyph in glyphs(result.pdf)] == pytest.approx([20, 26], abs=0.1)
+
+
+def test_fonts_are_cut_before_the_painter_sees_them_and_draw_the_same() -> None:
+    files = {
+        name: next(iter(sorted(_FONTS.rglob(file))))
+        for name, file in (
+            ("body", "NotoSerifCJK-Regular.ttc"),
+            ("strong", "NotoSerifCJK-Bold.ttc"),
+        )
+    }
+    whole = {name: replace(FACES[name], fallbacks=()) for name in files}
+    cut = {name: replace(face, file=files[name]) for name, face in whole.items()}
+    runs = (Run("河湾，", "body"), Run("A——é", "body", 0.03), Run("早晨", "strong"))
+    page = a_page(a_block(a_line(size=30, height=45, runs=runs)))
+
+    results = [painted(page, faces=faces) for faces in (whole, cut)]
+
+    first, second = (glyphs(result.pdf) for result in results)
+    assert results[1].faults == ()
+    assert [(g.text, g.x, g.y) for g in first] == [(g.text, g.x, g.y) for g in second]
+    assert all("Noto-Serif-CJK-SC-Issue" in glyph.font for glyph in second)
+    pixels = [page_pixels(result.pdf, 1, 2) for result in results]
+    assert pixels[0] == pixels[1]
+
+
+def test_font_files_that_do_not_hold_their_family_are_the_layouts_fault(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "square.otf"
+    file.write_bytes(name_keyed_font(["a"]))
+    faces = {"body": Face("Noto Serif CJK SC", file=file)}
+
+    with pytest.raises(LayoutError, match="has no family"):
+        painted(a_page(a_block(a_line("a"))), faces=faces)
 
 
 def test_the_network_is_never_asked() -> None:

@@ -1,5 +1,6 @@
 """All the rules, and how a file is judged by them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -181,16 +182,22 @@ def preflight_set(
         order: Of the whole.
     """
     facts = read_pdf(whole)
-    inks = measured_inks(whole, facts, printer.ink_limit)
-    reports = [_report(Case(facts=facts, printer=printer, order=order), inks)]
-    for number, single in enumerate(singles, 1):
-        case = Case(
-            facts=read_pdf(single),
-            printer=printer,
-            order=replace(order, is_single=True),
-        )
-        reports.append(_report(case, _of_page(inks, number)))
-    return tuple(reports)
+    with ThreadPoolExecutor(1) as beside:
+        # Ghostscript draws plates while we read the other files.
+        plates = beside.submit(measured_inks, whole, facts, printer.ink_limit)
+        cases = [
+            Case(
+                facts=read_pdf(single),
+                printer=printer,
+                order=replace(order, is_single=True),
+            )
+            for single in singles
+        ]
+        inks = plates.result()
+    return (
+        _report(Case(facts=facts, printer=printer, order=order), inks),
+        *(_report(case, _of_page(inks, n)) for n, case in enumerate(cases, 1)),
+    )
 
 
 def _of_page(inks: _Inks, number: int) -> _Inks:
