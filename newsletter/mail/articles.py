@@ -90,9 +90,12 @@ def article_view(
 
 
 def _address(article: Article, links: Links) -> str:
-    if article.slug == BOX_SLUG:
-        return f"{links.browser}#corrections"
-    return f"{links.browser}{article.slug}/"
+    day, _, slug = article.slug.rpartition("/")
+    if slug == BOX_SLUG:
+        return (
+            f"{links.home}{day}/#corrections" if day else f"{links.browser}#corrections"
+        )
+    return links.article(article.slug)
 
 
 def _photo(photo: Photo, shown: Shown | None) -> PhotoView:

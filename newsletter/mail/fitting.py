@@ -17,9 +17,15 @@ from newsletter.model.publication import InMail
 
 
 def fitted(
-    issue: Issue, layout: Layout, pictures: tuple[MailPicture, ...]
+    issue: Issue, layout: Layout, pictures: tuple[MailPicture, ...], reader: str = ""
 ) -> tuple[Letter, frozenset[str]]:
     """Set the letter that is sent, with ``TOKEN_PLACEHOLDER`` in the reader's links.
+
+    Args:
+        issue: as loaded.
+        layout: of the paper.
+        pictures: those that the letter shows.
+        reader: language tag; picks the words around the copy.
 
     Returns:
         The letter, and the slugs of the articles that lost text to the budget.
@@ -31,13 +37,13 @@ def fitted(
     shown = hosted(pictures)
 
     def letter(short: frozenset[str]) -> Letter:
-        return letter_of(issue, layout, shown, short, TOKEN_PLACEHOLDER)
+        return letter_of(issue, layout, shown, short, TOKEN_PLACEHOLDER, reader)
 
     groups = lead_first(issue.groups)
     whole = (g for g in groups if g.section.in_mail is InMail.FULL)
     order = tuple(article for group in whole for article in group.articles)
     short = to_shorten(order, lambda slugs: letter(slugs).html_bytes)
-    bare = letter_of(issue, layout, shown, short)
+    bare = letter_of(issue, layout, shown, short, reader=reader)
     if TOKEN_PLACEHOLDER in bare.html + bare.text + bare.subject:
         raise InputError([placeholder_in_copy(issue)])
     return letter(short), short
@@ -49,6 +55,7 @@ def letter_of(
     shown: Mapping[Photo, Shown],
     short: frozenset[str],
     token: str = "",
+    reader: str = "",
 ) -> Letter:
     """Set a letter for a token, or for nobody.
 
@@ -59,5 +66,7 @@ def letter_of(
         short: slugs of articles that become lead and link; those of sections that
             the paper wants so need not be in it.
         token: the reader's, or nothing.
+        reader: language tag; picks the words around the copy.
     """
-    return set_letter(issue_view(issue, links_of(issue, token), shown, short), layout)
+    view = issue_view(issue, links_of(issue, token), shown, short)
+    return set_letter(view, layout, reader)

@@ -11,6 +11,8 @@ from newsletter.mail.view import IssueView
 from newsletter.markup import clean, one_line
 
 _STRINGS = "email/strings.toml"
+_TYPE = {"tracking", "indent", "serif", "sans", "outlook_font"}
+"""Strings that go with the copy, whoever reads it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,15 +29,20 @@ class Letter:
         return len(self.html.encode())
 
 
-def set_letter(view: IssueView, layout: Layout) -> Letter:
+def set_letter(view: IssueView, layout: Layout, reader: str = "") -> Letter:
     """Fill the layout's templates and move the styles into the tags.
+
+    Args:
+        view: the issue.
+        layout: of the paper.
+        reader: language tag of whoever reads it; picks the words around the copy.
 
     Raises:
         LayoutError: a template, style sheet or string is missing or faulty.
     """
     values = {
         "issue": view,
-        "strings": strings_of(layout, view.language),
+        "strings": strings_for(layout, view.language, reader),
         "picture_width": PICTURE_WIDTH,
     }
     subject = one_line(layout.render("email/subject.txt", **values))
@@ -43,6 +50,26 @@ def set_letter(view: IssueView, layout: Layout) -> Letter:
     page = layout.render(f"{name}.html", subject=subject, **values)
     text = layout.render(f"{name}.txt", **values)
     return Letter(html=inlined(clean(page)), text=clean(text), subject=subject)
+
+
+def strings_for(layout: Layout, paper: str, reader: str) -> dict[str, Any]:
+    """Find the words for a reader, and the type that the paper's copy is set in.
+
+    A language that the layout does not speak leaves the paper's own words.
+
+    Args:
+        layout: of the paper.
+        paper: language tag of the copy.
+        reader: language tag, or empty.
+
+    Raises:
+        LayoutError: there is neither the paper's language nor English.
+    """
+    own = strings_of(layout, paper)
+    spoken = {key.partition("-")[0].lower() for key in layout.settings(_STRINGS)}
+    if not reader or reader.partition("-")[0].lower() not in spoken:
+        return own
+    return strings_of(layout, reader) | {name: own[name] for name in _TYPE & own.keys()}
 
 
 def strings_of(layout: Layout, language: str) -> dict[str, Any]:

@@ -18,6 +18,10 @@ class Links:
     token: str = ""
     """The reader's own; empty when the mail is for nobody."""
 
+    def article(self, slug: str) -> str:
+        """Find an article; one of another issue has its day before its slug."""
+        return f"{self.home if '/' in slug else self.browser}{slug}/"
+
 
 def links_of(issue: Issue, token: str = "") -> Links:
     """Make the addresses around the copy, for one reader's token or for nobody."""

@@ -24,6 +24,9 @@ class Mailing:
     signers: tuple[Signer, ...] = ()
     """None when the relay signs."""
 
+    language: str = ""
+    """Of the readers; picks the words around the copy where the layout has them."""
+
     _made: dict[frozenset[str], Template] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -55,7 +58,8 @@ class Mailing:
         if identity is None:
             raise InputError(no_identity(self.issue))
         issue = of_sections(self.issue, sections)
-        letter, _ = fitted(issue, self.layout, used_pictures(issue, self.pictures))
+        used = used_pictures(issue, self.pictures)
+        letter, _ = fitted(issue, self.layout, used, self.language)
         try:
             return prepare(issue, identity, letter, self.signers)
         except HeaderError as error:

@@ -26,7 +26,7 @@ class Security(Enum):
     """Only to a relay on this machine."""
 
 
-_PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
+PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class Delivery:
         """The port to connect to."""
         if self.port:
             return self.port
-        return 22 if self.kind is DeliveryKind.SFTP else _PORTS[self.security]
+        return 22 if self.kind is DeliveryKind.SFTP else PORTS[self.security]
 
     @property
     def where(self) -> str:

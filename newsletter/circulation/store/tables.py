@@ -125,6 +125,7 @@ chunks = Table(
     Column("last_row", Integer, nullable=False),
     Column("worker_id", Text),
     Column("state", Text, nullable=False),
+    Column("due_at", _Time, comment="null: at once"),
     Index(None, "campaign_id", "first_row"),
 )
 

@@ -1,0 +1,490 @@
+"""Campaigns as the operator sees them: begun, frozen, paused, counted, closed."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Connection, select, text, update
+
+from newsletter.circulation.campaign.ledger import finish, locked_stage
+from newsletter.circulation.campaign.protocol import (
+    MOVES,
+    Books,
+    Policy,
+    Stage,
+    State,
+)
+from newsletter.circulation.campaign.refusals import CampaignError
+from newsletter.circulation.store import Store
+from newsletter.circulation.store.tables import campaigns
+from newsletter.errors import Text
+
+CHUNK = 500
+"""Rows that a worker takes at a time."""
+
+
+class Audience(Enum):
+    """Who a campaign goes to."""
+
+    READERS = "readers"
+    """Everyone who takes each issue."""
+
+    WEEKLY = "weekly"
+    """Everyone who takes the weekly digest."""
+
+    MISSED = "missed"
+    """Readers whom no campaign of the issue has reached: new, failed, cancelled."""
+
+    FAILED = "failed"
+    """Readers whom it failed to reach."""
+
+    ALL = "all"
+    """Every reader again, those who have it too."""
+
+
+AGAIN = (Audience.MISSED, Audience.FAILED, Audience.ALL)
+"""What ``--again`` may name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """One sending of one issue."""
+
+    id: int
+    issue: str
+    """Date of the issue; of a digest its week: ``2021-W47``."""
+
+    ordinal: int
+    """0 for the first, counting up with ``--again``."""
+
+    audience: Audience
+    stage: Stage
+    policy: Policy
+    scheduled_at: int | None
+    started_at: int | None
+    finished_at: int | None
+    settings: Mapping[str, Any]
+
+    @property
+    def frozen(self) -> int:
+        """Rows of the ledger that were made for it."""
+        return int(self.settings.get("frozen", 0))
+
+    @property
+    def reason(self) -> str:
+        """Why it stands still, if it does not by anyone's wish."""
+        return str(self.settings.get("reason", ""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a campaign is to be."""
+
+    issue: str
+    audience: Audience
+    policy: Policy
+    edition: str
+    """Fingerprint of what is sent: a worker with another one must not send."""
+
+    empty: tuple[str, ...] = ()
+    """Choices of sections, as the store writes them, without anything in this issue."""
+
+    expect: int | None = None
+    """Recipients that there must be."""
+
+    scheduled_at: int | None = None
+
+
+def campaigns_of(store: Store, issue: str) -> tuple[Campaign, ...]:
+    """List the campaigns of an issue, the first one first."""
+    wanted = select(campaigns).where(campaigns.c.issue == issue)
+    with store.reading() as ledger:
+        found = ledger.execute(wanted.order_by(campaigns.c.ordinal)).mappings().all()
+    return tuple(_campaign(row) for row in found)
+
+
+def the_campaign(store: Store, issue: str) -> Campaign:
+    """Find the latest campaign of an issue.
+
+    Raises:
+        CampaignError: there is none.
+    """
+    known = campaigns_of(store, issue)
+    if not known:
+        raise CampaignError(
+            Text(f"{issue} 还没有发送过", f"there is no campaign of {issue}"),
+            Text(f"newsletter send {issue}", f"newsletter send {issue}"),
+        )
+    return known[-1]
+
+
+def by_id(store: Store, campaign: int) -> Campaign:
+    """Find a campaign by its number, which must be there."""
+    with store.reading() as ledger:
+        return _by_id(ledger, campaign)
+
+
+def draft(store: Store, order: Order) -> Campaign:
+    """Begin a campaign, or find the draft that an earlier attempt left.
+
+    Raises:
+        CampaignError: the issue has a campaign, and ``--again`` was not said.
+    """
+    known = campaigns_of(store, order.issue)
+    if (
+        known
+        and known[-1].stage is Stage.DRAFT
+        and known[-1].audience is order.audience
+    ):
+        return known[-1]
+    if known and order.audience not in AGAIN:
+        raise _twice(known[-1])
+    if not known and order.audience in AGAIN:
+        raise _not_yet(order.issue)
+    if known and known[-1].stage not in (Stage.FINISHED, Stage.CANCELLED):
+        raise _twice(known[-1])
+    return _drafted(store, order, len(known))
+
+
+def _drafted(store: Store, order: Order, ordinal: int) -> Campaign:
+    row = {
+        "issue": order.issue,
+        "ordinal": ordinal,
+        "audience": order.audience.value,
+        "state": Stage.DRAFT.value,
+        "policy": order.policy.value,
+    }
+    with store.writing() as ledger:
+        made = ledger.execute(
+            text(
+                "INSERT INTO campaigns (issue, ordinal, audience, state, policy, "
+                "settings) VALUES (:issue, :ordinal, :audience, :state, :policy, '{}') "
+                "ON CONFLICT DO NOTHING"
+            ),
+            row,
+        )
+    if not made.rowcount:  # somebody else was quicker
+        raise _twice(the_campaign(store, order.issue))
+    return the_campaign(store, order.issue)
+
+
+def schedule(store: Store, campaign: Campaign, order: Order) -> Campaign:
+    """Set the time at which a draft begins; its audience is fixed then."""
+    values = {
+        "state": Stage.SCHEDULED.value,
+        "scheduled_at": order.scheduled_at,
+        "policy": order.policy.value,
+        "settings": {
+            "edition": order.edition,
+            "empty": list(order.empty),
+            "expect": order.expect,
+        },
+    }
+    with store.writing() as ledger:
+        _check(locked_stage(ledger, campaign.id), Stage.SCHEDULED, campaign.issue)
+        ledger.execute(
+            update(campaigns).where(campaigns.c.id == campaign.id).values(values)
+        )
+    return by_id(store, campaign.id)
+
+
+def scheduled_order(campaign: Campaign) -> Order:
+    """Find what a scheduled campaign is to be."""
+    settings = campaign.settings
+    return Order(
+        issue=campaign.issue,
+        audience=campaign.audience,
+        policy=campaign.policy,
+        edition=settings["edition"],
+        empty=tuple(settings["empty"]),
+        expect=settings["expect"],
+    )
+
+
+def start(store: Store, campaign: Campaign, order: Order, now: int) -> Campaign:
+    """Fix the audience and begin; one transaction, which may be tried again.
+
+    Raises:
+        CampaignError: not as many recipients as expected; nothing has begun.
+    """
+    with store.writing() as ledger:
+        _check(locked_stage(ledger, campaign.id), Stage.RUNNING, campaign.issue)
+        frozen = _freeze(ledger, campaign.id, order, now)
+        if order.expect is not None and frozen != order.expect:
+            raise _unexpected(order.expect, frozen)
+        values = {
+            "state": Stage.RUNNING.value,
+            "policy": order.policy.value,
+            "started_at": now,
+            "settings": {"edition": order.edition, "frozen": frozen},
+        }
+        ledger.execute(
+            update(campaigns).where(campaigns.c.id == campaign.id).values(values)
+        )
+        finish(ledger, campaign.id, now)
+    if not store.is_sqlite:
+        with store.writing() as ledger:
+            # Without statistics PostgreSQL would walk the whole table for each step.
+            ledger.execute(text("ANALYZE deliveries"))
+    return by_id(store, campaign.id)
+
+
+def move(
+    store: Store, campaign: Campaign, stage: Stage, now: int, reason: str = ""
+) -> Campaign:
+    """Pause, resume or cancel.
+
+    Raises:
+        CampaignError: it cannot go there from where it is.
+    """
+    with store.writing() as ledger:
+        current = locked_stage(ledger, campaign.id)
+        if current is not stage:
+            _check(current, stage, campaign.issue)
+        settings = {**_by_id(ledger, campaign.id).settings, "reason": reason}
+        values: dict[str, Any] = {"state": stage.value, "settings": settings}
+        if stage is Stage.CANCELLED:
+            values["finished_at"] = now
+            _cancel(ledger, campaign.id)
+        ledger.execute(
+            update(campaigns).where(campaigns.c.id == campaign.id).values(values)
+        )
+        finish(ledger, campaign.id, now)
+    return by_id(store, campaign.id)
+
+
+def resumed_stage(campaign: Campaign) -> Stage:
+    """Say where a paused campaign goes on: one not yet begun waits for its time."""
+    return Stage.SCHEDULED if campaign.started_at is None else Stage.RUNNING
+
+
+def books_of(store: Store, campaign: Campaign) -> Books:
+    """Count the rows of a campaign by state."""
+    with store.reading() as ledger:
+        found = ledger.execute(
+            text(
+                "SELECT state, count(*) FROM deliveries WHERE campaign_id = :id "
+                "GROUP BY state"
+            ),
+            {"id": campaign.id},
+        )
+        counts = {State(state): count for state, count in found}
+    return Books(frozen=campaign.frozen, counts=counts)
+
+
+def choices_of(
+    store: Store, audience: Audience, now: int
+) -> tuple[tuple[str | None, str, int], ...]:
+    """Count readers by choice of sections and language.
+
+    Returns:
+        (choice as the store writes it, language, readers) of each.
+    """
+    where = _DIGEST[audience is Audience.WEEKLY]
+    with store.reading() as ledger:
+        found = ledger.execute(
+            text(
+                "SELECT s.sections, s.language, count(*) FROM subscribers s "  # noqa: S608
+                f"WHERE {_MAY} AND {where} "
+                "GROUP BY s.sections, s.language ORDER BY s.sections, s.language"
+            ),
+            {"now": now},
+        )
+        return tuple((choice, language, n) for choice, language, n in found)
+
+
+_MAY = (
+    "s.state = 'confirmed' AND NOT EXISTS (SELECT 1 FROM suppressions x "
+    'WHERE x.key = s.key AND (x."until" IS NULL OR x."until" > :now))'
+)
+"""Whoever mail may go to."""
+
+_DIGEST = {True: "s.digest = 'weekly'", False: "s.digest IS NULL"}
+_OF_ISSUE = (
+    "SELECT DISTINCT d.subscriber_id AS id FROM deliveries d JOIN campaigns k "
+    "ON k.id = d.campaign_id WHERE k.issue = :issue AND k.id <> :campaign"
+)
+_JOINS = {
+    Audience.READERS: "",
+    Audience.WEEKLY: "",
+    Audience.ALL: "",
+    # Those in doubt are not among the missed: they may have it.
+    Audience.MISSED: f"LEFT JOIN ({_OF_ISSUE} AND d.state IN (0, 1, 2, 3, 5)) m "
+    "ON m.id = s.id",
+    Audience.FAILED: f"JOIN ({_OF_ISSUE} AND d.state = 4) m ON m.id = s.id "
+    f"LEFT JOIN ({_OF_ISSUE} AND d.state IN (0, 1, 2, 3, 5)) h ON h.id = s.id",
+}
+_WHERE = {Audience.MISSED: "AND m.id IS NULL", Audience.FAILED: "AND h.id IS NULL"}
+
+
+def _freeze(ledger: Connection, campaign: int, order: Order, now: int) -> int:
+    """Write a row for each recipient; rows that are there stay as they are."""
+    is_sqlite = ledger.dialect.name == "sqlite"
+    listed = "json_each(:empty)" if is_sqlite else "json_array_elements_text(:empty)"
+    if not is_sqlite:
+        listed = "json_array_elements_text(CAST(:empty AS json)) AS value"
+    where = _DIGEST[order.audience is Audience.WEEKLY]
+    ledger.execute(
+        text(
+            'INSERT INTO deliveries (campaign_id, "row", subscriber_id, address, '  # noqa: S608
+            "choice, language, state, attempts) "
+            "SELECT CAST(:campaign AS bigint), row_number() OVER (ORDER BY s.id), "
+            "s.id, s.address, s.sections, s.language, 0, 0 FROM subscribers s "
+            f"{_JOINS[order.audience]} WHERE {_MAY} AND {where} "
+            f"{_WHERE.get(order.audience, '')} AND (s.sections IS NULL "
+            f"OR s.sections NOT IN (SELECT value FROM {listed})) "
+            "ON CONFLICT DO NOTHING"
+        ),
+        {
+            "campaign": campaign,
+            "issue": order.issue,
+            "empty": json.dumps(order.empty),
+            "now": now,
+        },
+    )
+    count = ledger.scalar(
+        text("SELECT count(*) FROM deliveries WHERE campaign_id = :id"),
+        {"id": campaign},
+    )
+    _cut(ledger, campaign, int(count or 0))
+    return int(count or 0)
+
+
+def _cut(ledger: Connection, campaign: int, rows: int) -> None:
+    """Cut the rows into chunks."""
+    spans = [
+        {"campaign": campaign, "first": first, "last": min(first + CHUNK - 1, rows)}
+        for first in range(1, rows + 1, CHUNK)
+    ]
+    if spans:
+        ledger.execute(
+            text(
+                "INSERT INTO chunks (campaign_id, first_row, last_row, state) "
+                "VALUES (:campaign, :first, :last, 'open')"
+            ),
+            spans,
+        )
+
+
+def _cancel(ledger: Connection, campaign: int) -> None:
+    """Cancel what no worker has in hand; workers cancel the rest as they stop."""
+    of_campaign = {"campaign": campaign}
+    ledger.execute(
+        text(
+            "UPDATE deliveries SET state = 7, next_at = NULL "
+            "WHERE campaign_id = :campaign AND state IN (0, 3) AND NOT EXISTS "
+            "(SELECT 1 FROM chunks c WHERE c.campaign_id = :campaign "
+            "AND c.state = 'taken' "
+            'AND deliveries."row" BETWEEN c.first_row AND c.last_row)'
+        ),
+        of_campaign,
+    )
+    ledger.execute(
+        text(
+            "UPDATE chunks SET state = 'done', due_at = NULL "
+            "WHERE campaign_id = :campaign AND state = 'open'"
+        ),
+        of_campaign,
+    )
+
+
+def reopen(ledger: Connection, campaign: int, rows: Collection[int]) -> None:
+    """Open the chunks of rows that are queued again, and the campaign with them."""
+    for row in rows:
+        ledger.execute(
+            text(
+                "UPDATE chunks SET state = 'open', due_at = NULL "
+                "WHERE campaign_id = :campaign AND state = 'done' "
+                "AND :row BETWEEN first_row AND last_row"
+            ),
+            {"campaign": campaign, "row": row},
+        )
+    if rows:
+        ledger.execute(
+            text(
+                "UPDATE campaigns SET state = 'running', finished_at = NULL "
+                "WHERE id = :campaign AND state = 'finished'"
+            ),
+            {"campaign": campaign},
+        )
+
+
+def _by_id(ledger: Connection, campaign: int) -> Campaign:
+    wanted = select(campaigns).where(campaigns.c.id == campaign)
+    return _campaign(ledger.execute(wanted).mappings().one())
+
+
+def _campaign(row: Mapping[Any, Any]) -> Campaign:
+    return Campaign(
+        id=row["id"],
+        issue=row["issue"],
+        ordinal=row["ordinal"],
+        audience=Audience(row["audience"]),
+        stage=Stage(row["state"]),
+        policy=Policy(row["policy"]),
+        scheduled_at=row["scheduled_at"],
+        started_at=row["started_at"],
+        finished_at=row["finished_at"],
+        settings=row["settings"],
+    )
+
+
+STAGES = {
+    Stage.DRAFT: Text("草稿", "a draft"),
+    Stage.SCHEDULED: Text("已定时", "scheduled"),
+    Stage.RUNNING: Text("发送中", "running"),
+    Stage.PAUSED: Text("已暂停", "paused"),
+    Stage.FINISHED: Text("已发完", "finished"),
+    Stage.CANCELLED: Text("已取消", "cancelled"),
+}
+"""Names of the states."""
+
+
+def _check(current: Stage, wanted: Stage, issue: str) -> None:
+    if wanted not in MOVES[current]:
+        here, there = STAGES[current], STAGES[wanted]
+        raise CampaignError(
+            Text(
+                f"{issue} 现在{here.zh}，不能变为{there.zh}",
+                f"{issue} is {here.en}; it cannot become {there.en}",
+            ),
+            Text(f"newsletter status {issue}", f"newsletter status {issue}"),
+        )
+
+
+def _twice(known: Campaign) -> CampaignError:
+    state = STAGES[known.stage]
+    return CampaignError(
+        Text(
+            f"{known.issue} 已有一次发送（{state.zh}），不会再发一遍",
+            f"{known.issue} has a campaign, which is {state.en}: it is not sent twice",
+        ),
+        Text(
+            f"看进度：newsletter status {known.issue}；接着发：newsletter resume "
+            f"{known.issue}；补发给没收到的：--again missed",
+            f"see newsletter status {known.issue}; go on with newsletter resume "
+            f"{known.issue}; reach those it missed with --again missed",
+        ),
+    )
+
+
+def _not_yet(issue: str) -> CampaignError:
+    return CampaignError(
+        Text(f"{issue} 还没有发过，谈不上补发", f"{issue} has not been sent at all"),
+        Text("去掉 --again", "leave --again out"),
+    )
+
+
+def _unexpected(expected: int, found: int) -> CampaignError:
+    return CampaignError(
+        Text(
+            f"收件人有 {found} 位，不是 {expected} 位；没有开始发送",
+            f"there are {found} recipients, not {expected}; nothing was sent",
+        ),
+        Text(
+            "用 --dry-run 看是哪些人，再改 --expect",
+            "see who they are with --dry-run, then change --expect",
+        ),
+    )

@@ -1,0 +1,455 @@
+"""The ledger as a worker sees it: chunks to take, steps to record, books to close.
+
+Every method is one transaction.  A step records what has come back and announces
+what goes out next, so that at most one message for each connection is in doubt when
+a worker dies.
+"""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, text
+
+from newsletter.circulation.campaign.protocol import (
+    Entry,
+    Policy,
+    Stage,
+    State,
+    given_back,
+)
+from newsletter.circulation.campaign.statements import statements
+from newsletter.circulation.store import Store
+
+_FAR = 2 * 86_400
+_TAKEN: Final = "taken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """Consecutive rows of a campaign, in one worker's hands."""
+
+    id: int
+    campaign: int
+    issue: str
+    audience: str
+    policy: Policy
+    edition: str
+    """Fingerprint of what is sent."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One delivery that is still to be made."""
+
+    row: int
+    subscriber: int
+    address: str
+    """Empty when the reader has been forgotten."""
+
+    name: str
+    serial: str
+    choice: frozenset[str] | None
+    language: str
+    attempts: int
+    next_at: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounce:
+    """A permanent answer, kept for the bounce policy."""
+
+    subscriber: int
+    kind: str
+    code: str
+    provider: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """What a step allows."""
+
+    stage: Stage | None
+    """Of the campaign; None when this worker counts as dead and must stop."""
+
+    rows: frozenset[int] = frozenset()
+    """Rows whose intent is on record: these may go out."""
+
+
+class Ledger:
+    """One store, as one worker works on it."""
+
+    def __init__(self, store: Store, worker: str) -> None:
+        """Name the worker; ``enlist`` makes it known."""
+        self.store = store
+        self.worker = worker
+        self._say = statements(store.engine.dialect.name)
+
+    def enlist(self, host: str, now: int) -> None:
+        """Make the worker known; its chunks are its own as long as it is listed."""
+        row = {"id": self.worker, "host": host, "now": now}
+        with self.store.writing() as ledger:
+            ledger.execute(
+                text("INSERT INTO workers (id, host, beat_at) VALUES (:id,:host,:now)"),
+                row,
+            )
+
+    def beat(self, now: int) -> int:
+        """Show that the worker lives; tell how many are listed."""
+        with self.store.writing() as ledger:
+            ledger.execute(
+                text("UPDATE workers SET beat_at = :now WHERE id = :id"),
+                {"id": self.worker, "now": now},
+            )
+            return int(ledger.scalar(text("SELECT count(*) FROM workers")) or 0)
+
+    def beats(self) -> dict[str, tuple[str, int]]:
+        """List the workers: host and last beat of each."""
+        with self.store.reading() as ledger:
+            found = ledger.execute(text("SELECT id, host, beat_at FROM workers"))
+            return {name: (host, beat) for name, host, beat in found}
+
+    def leave(self) -> None:
+        """Go off the list; nothing is in hand any more."""
+        with self.store.writing() as ledger:
+            ledger.execute(
+                text("DELETE FROM workers WHERE id = :id"), {"id": self.worker}
+            )
+
+    def has_due(self, now: int) -> bool:
+        """Tell whether a chunk could be taken."""
+        with self.store.reading() as ledger:
+            moment = {"now": now, "far": now + _FAR}
+            return ledger.scalar(self._say.has_due, moment) is not None
+
+    def claim(self, now: int, chunk: int | None = None) -> Chunk | None:
+        """Take a chunk of a running campaign, if one is open and due.
+
+        Args:
+            now: seconds since 1970.
+            chunk: the one that is meant; None takes the next.
+        """
+        with self.store.writing() as ledger:
+            if chunk is None:
+                moment = {"now": now, "far": now + _FAR}
+                chunk = ledger.scalar(self._say.due, moment)
+            mine = {"chunk": chunk, "worker": self.worker}
+            found = ledger.execute(
+                text(
+                    "UPDATE chunks SET state = 'taken', worker_id = :worker "
+                    "WHERE id = :chunk AND state = 'open' AND EXISTS (SELECT 1 FROM "
+                    "campaigns k WHERE k.id = chunks.campaign_id AND "
+                    "k.state = 'running')"
+                ),
+                mine,
+            )
+            return _chunk(ledger, int(chunk or 0)) if found.rowcount else None
+
+    def rows(self, chunk: Chunk) -> list[Row]:
+        """Read what is still to be sent of a chunk, in order."""
+        span = {"campaign": chunk.campaign, "first": chunk.first, "last": chunk.last}
+        with self.store.reading() as ledger:
+            return [_row(*found) for found in ledger.execute(self._say.rows, span)]
+
+    def step(
+        self,
+        chunk: Chunk,
+        entries: Iterable[Entry],
+        wanted: Collection[Row],
+        bounces: Collection[Bounce],
+        now: int,
+    ) -> Leave:
+        """Record outcomes and intents in one commit, reading consent again.
+
+        Args:
+            chunk: the worker's own.
+            entries: where rows stand after their dialogues.
+            wanted: rows that want to go out.
+            bounces: permanent answers among the outcomes.
+            now: seconds since 1970.
+
+        Returns:
+            The rows that may go out; readers who have left are on record as such.
+        """
+        entries = tuple(entries)
+        with self.store.writing() as ledger:
+            mine = {"worker": self.worker, "campaign": chunk.campaign}
+            stage = ledger.scalar(self._say.stage, mine)
+            if stage is None:
+                self._note_taken(ledger, chunk.campaign, entries)
+                return Leave(None)
+            going = Stage(stage)
+            intents: tuple[Entry, ...] = ()
+            if wanted and going is Stage.RUNNING:
+                intents = self._intents(ledger, chunk.campaign, wanted, now)
+            self._record(ledger, chunk.campaign, (*entries, *intents))
+            _keep(ledger, chunk.campaign, bounces, now)
+        sending = (one.row for one in intents if one.state is State.SENDING)
+        return Leave(going, frozenset(sending))
+
+    def close(self, chunk: Chunk, now: int, due: int | None = None) -> None:
+        """Put a chunk back: done, or open again for what is left of it.
+
+        Args:
+            chunk: the worker's own; nothing of it is under way.
+            now: seconds since 1970.
+            due: moment before which nothing of it may go; None asks its rows.
+        """
+        with self.store.writing() as ledger:
+            if _is_mine(ledger, chunk.id, self.worker):
+                _close(ledger, chunk.campaign, chunk.id, now, due)
+
+    def give_back(
+        self, dead: str, taken: Collection[tuple[int, int]], now: int
+    ) -> tuple[int, ...]:
+        """Put a dead worker's chunks back.
+
+        The worker leaves the list first: should it live after all, its next step
+        finds that it does not count any more.
+
+        Args:
+            dead: the worker.
+            taken: (campaign, row) of its journal.
+            now: seconds since 1970.
+
+        Returns:
+            The chunks that are open again.
+        """
+        with self.store.writing() as ledger:
+            ledger.execute(text("DELETE FROM workers WHERE id = :id"), {"id": dead})
+            for campaign in sorted({one for one, _ in taken}):
+                rows = [row for one, row in taken if one == campaign]
+                self._taken(ledger, campaign, rows)
+            found = ledger.execute(
+                text(
+                    "SELECT c.id, c.campaign_id, c.first_row, c.last_row, k.policy "
+                    "FROM chunks c JOIN campaigns k ON k.id = c.campaign_id "
+                    "WHERE c.worker_id = :id AND c.state = 'taken' ORDER BY c.id"
+                ),
+                {"id": dead},
+            ).all()
+            for chunk, campaign, first, last, policy in found:
+                self._settle(ledger, campaign, (first, last), Policy(policy), now)
+                _close(ledger, campaign, chunk, now, None)
+            return tuple(chunk for chunk, *_ in found)
+
+    def _intents(
+        self,
+        ledger: Connection,
+        campaign: int,
+        wanted: Collection[Row],
+        now: int,
+    ) -> tuple[Entry, ...]:
+        rows = json.dumps([[one.row] for one in wanted])
+        asked = {"rows": rows, "campaign": campaign, "now": now}
+        said = {
+            found[0]: found[1:] for found in ledger.execute(self._say.consent, asked)
+        }
+        return tuple(
+            Entry(row=one.row, state=state, attempts=one.attempts)
+            for one in wanted
+            if one.row in said
+            and (state := _state_by_consent(one, *said[one.row])) is not None
+        )
+
+    def _record(
+        self, ledger: Connection, campaign: int, entries: Collection[Entry]
+    ) -> None:
+        if not entries:
+            return
+        cells = [
+            (one.row, one.state, one.attempts, one.next_at, one.answer)
+            for one in entries
+        ]
+        rows = {"rows": json.dumps(cells), "campaign": campaign}
+        ledger.execute(self._say.record, rows)
+
+    def _note_taken(
+        self, ledger: Connection, campaign: int, entries: Collection[Entry]
+    ) -> None:
+        """Keep of a worker that counts as dead only what is certainly true."""
+        self._taken(ledger, campaign, [e.row for e in entries if e.state is State.SENT])
+
+    def _taken(self, ledger: Connection, campaign: int, rows: list[int]) -> None:
+        if rows:
+            numbers = json.dumps([[row] for row in rows])
+            ledger.execute(self._say.taken, {"rows": numbers, "campaign": campaign})
+
+    def _settle(
+        self,
+        ledger: Connection,
+        campaign: int,
+        span: tuple[int, int],
+        policy: Policy,
+        now: int,
+    ) -> None:
+        """Decide on rows whose intent is on record and whose outcome is not."""
+        state = given_back(State.SENDING, policy, is_journalled=False)
+        ledger.execute(
+            text(
+                "UPDATE deliveries SET state = :state, next_at = :moment "
+                'WHERE campaign_id = :campaign AND "row" BETWEEN :first AND :last '
+                "AND state = 1"
+            ),
+            {
+                "state": int(state),
+                "moment": now if state is State.HELD else None,
+                "campaign": campaign,
+                "first": span[0],
+                "last": span[1],
+            },
+        )
+
+
+def _state_by_consent(
+    row: Row, state: str | None, address: str | None, suppressed: str | None
+) -> State | None:
+    if state != "confirmed" or suppressed:
+        return State.SUPPRESSED
+    # The address was changed since the chunk was read: it goes with the next pass.
+    return State.SENDING if address == row.address else None
+
+
+def _is_mine(ledger: Connection, chunk: int, worker: str) -> bool:
+    found = ledger.scalar(
+        text("SELECT 1 FROM chunks WHERE id = :id AND worker_id = :worker"),
+        {"id": chunk, "worker": worker},
+    )
+    return found is not None
+
+
+def _close(
+    ledger: Connection, campaign: int, chunk: int, now: int, due: int | None
+) -> None:
+    stage = locked_stage(ledger, campaign)
+    of_chunk = {"campaign": campaign, "chunk": chunk}
+    if stage is Stage.CANCELLED:
+        ledger.execute(text(f"{_CANCEL} {_OF_CHUNK}"), of_chunk)
+    left, soonest = ledger.execute(text(_LEFT), of_chunk).one()
+    state = "open" if left else "done"
+    moment = max(due or 0, soonest or 0) or None
+    ledger.execute(
+        text(
+            "UPDATE chunks SET state = :state, worker_id = NULL, due_at = :due "
+            "WHERE id = :chunk"
+        ),
+        {"state": state, "due": moment if left else None, "chunk": chunk},
+    )
+    finish(ledger, campaign, now)
+
+
+def locked_stage(ledger: Connection, campaign: int) -> Stage:
+    """Read a campaign's state, and let nobody else change it before we are done."""
+    lock = "" if ledger.dialect.name == "sqlite" else " FOR UPDATE"
+    found = ledger.scalar(
+        text(f"SELECT state FROM campaigns WHERE id = :id{lock}"),  # noqa: S608
+        {"id": campaign},
+    )
+    return Stage(found)
+
+
+def finish(ledger: Connection, campaign: int, now: int) -> None:
+    """End a running campaign when nothing of it is left to do."""
+    ledger.execute(
+        text(
+            "UPDATE campaigns SET state = 'finished', finished_at = :now "
+            "WHERE id = :id AND state = 'running' AND NOT EXISTS (SELECT 1 FROM chunks "
+            "WHERE campaign_id = :id AND state <> 'done')"
+        ),
+        {"id": campaign, "now": now},
+    )
+
+
+_OF_CHUNK = (
+    'AND "row" BETWEEN (SELECT first_row FROM chunks WHERE id = :chunk) '
+    "AND (SELECT last_row FROM chunks WHERE id = :chunk)"
+)
+_CANCEL = (
+    "UPDATE deliveries SET state = 7, next_at = NULL "
+    "WHERE campaign_id = :campaign AND state IN (0, 3)"
+)
+_LEFT = (
+    "SELECT count(*), min(coalesce(next_at, 0)) FROM deliveries "  # noqa: S608
+    f"WHERE campaign_id = :campaign AND state IN (0, 3) {_OF_CHUNK}"
+)
+
+
+def _chunk(ledger: Connection, chunk: int) -> Chunk:
+    found = ledger.execute(
+        text(
+            "SELECT c.campaign_id, c.first_row, c.last_row, k.issue, k.audience, "
+            "k.policy, k.settings FROM chunks c JOIN campaigns k "
+            "ON k.id = c.campaign_id WHERE c.id = :id"
+        ),
+        {"id": chunk},
+    ).one()
+    campaign, first, last, issue, audience, policy, settings = found
+    plain = json.loads(settings) if isinstance(settings, str) else settings
+    return Chunk(
+        id=chunk,
+        campaign=campaign,
+        issue=issue,
+        audience=audience,
+        policy=Policy(policy),
+        edition=plain.get("edition", ""),
+        first=first,
+        last=last,
+    )
+
+
+def _row(
+    row: int,
+    subscriber: int,
+    address: str | None,
+    name: str | None,
+    serial: str | None,
+    *more: Any,
+) -> Row:
+    choice, language, attempts, next_at = more
+    return Row(
+        row=row,
+        subscriber=subscriber,
+        address=address or "",
+        name=name or "",
+        serial=serial or "",
+        choice=choice_of(choice),
+        language=language,
+        attempts=attempts,
+        next_at=next_at,
+    )
+
+
+def choice_of(written: str | None) -> frozenset[str] | None:
+    """Read a choice of sections as the store keeps it; None takes them all."""
+    return None if written is None else frozenset(json.loads(written))
+
+
+def _keep(
+    ledger: Connection, campaign: int, bounces: Collection[Bounce], now: int
+) -> None:
+    if not bounces:
+        return
+    ledger.execute(
+        text(
+            "INSERT INTO bounces (at, subscriber_id, campaign_id, class, code, "
+            "provider, text_kept) VALUES (:now, :subscriber, :campaign, :kind, :code, "
+            ":provider, :text)"
+        ),
+        [
+            {
+                "now": now,
+                "campaign": campaign,
+                "subscriber": one.subscriber,
+                "kind": one.kind,
+                "code": one.code,
+                "provider": one.provider,
+                "text": one.text,
+            }
+            for one in bounces
+        ],
+    )

@@ -1,0 +1,147 @@
+"""What a campaign sends: an issue as mail, for each choice of sections and language."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from hashlib import sha256
+
+from newsletter.circulation.campaign.ledger import Row
+from newsletter.circulation.campaign.pool import Parcel
+from newsletter.circulation.campaign.providers import Directory
+from newsletter.circulation.campaign.wire import Envelope
+from newsletter.circulation.tokens import Tokens
+from newsletter.layout import Layout
+from newsletter.mail import HeaderError, Mailing, MailPicture, Recipient, Template
+from newsletter.mail.fields import message_id
+from newsletter.mail.headers import ascii_mailbox
+from newsletter.markup import ascii_address
+from newsletter.model.archive import PublishedIssue
+from newsletter.model.issue import Issue
+from newsletter.model.publication import Publication
+from newsletter.model.relay import Relay
+
+_NOBODY = Recipient(address="nobody@example.invalid")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letters:
+    """One edition, ready for any reader."""
+
+    issue: Issue
+    layout: Layout
+    pictures: tuple[MailPicture, ...] = ()
+    _mailings: dict[str, Mailing] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def template(
+        self, choice: frozenset[str] | None = None, language: str = ""
+    ) -> Template | None:
+        """Find the letter; None when the issue has nothing in those sections.
+
+        Raises:
+            InputError: the paper's mail identity is missing or unfit.
+        """
+        if language not in self._mailings:
+            self._mailings[language] = Mailing(
+                issue=self.issue,
+                layout=self.layout,
+                pictures=self.pictures,
+                language=language,
+            )
+        return self._mailings[language].template(choice)
+
+    def message_name(self, token: str) -> str:
+        """Write the Message-ID, without brackets, of the mail with a token."""
+        identity = self.issue.publication.mail
+        return message_id(self.issue, identity, token) if identity else ""
+
+    @property
+    def edition(self) -> str:
+        """Fingerprint of every byte that readers of everything get."""
+        template = self.template()
+        token = "0" * 32
+        return sha256(template.render(token, _NOBODY)).hexdigest() if template else ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Packer:
+    """Turns rows of one campaign into messages."""
+
+    campaign: int
+    letters: Letters
+    tokens: Tokens
+    directory: Directory
+    sender: str
+    """Address that bounces go to."""
+
+    def token(self, subscriber: int) -> str:
+        """Write a reader's own token for this issue; it stands in Message-ID too."""
+        return self.tokens.reader(subscriber, self.letters.issue.date)
+
+    def pack(self, row: Row) -> Parcel | str:
+        """Make the message of a row.
+
+        Returns:
+            The parcel; or why the address cannot be mailed to; or nothing when the
+            reader is gone.
+        """
+        if not row.address:
+            return ""
+        template = self.letters.template(row.choice, row.language)
+        if template is None:
+            return ""
+        try:
+            to = ascii_mailbox(row.address)
+            recipient = Recipient(address=row.address, name=row.name)
+            render = partial(template.render, self.token(row.subscriber), recipient)
+        except HeaderError as error:
+            return f"SMTPUTF8: {error.what.en}"
+        return Parcel(
+            campaign=self.campaign,
+            row=row,
+            provider=self.directory.provider(to),
+            envelope=Envelope(verp(self.sender, row.serial), to),
+            render=render,
+        )
+
+
+def verp(sender: str, serial: str) -> str:
+    """Write the envelope's sender for one reader: ``bounces+SERIAL@paper.example``."""
+    local, _, domain = ascii_mailbox(sender).rpartition("@")
+    return f"{local}+{serial}@{domain}" if serial else f"{local}@{domain}"
+
+
+def bounce_address(publication: Publication, relay: Relay) -> str:
+    """Find where bounces go: as ``relay`` says, else the paper's own address."""
+    identity = publication.mail
+    return relay.bounces or (identity.address if identity else "")
+
+
+def pictures_of(issue: Issue, record: PublishedIssue) -> tuple[MailPicture, ...]:
+    """Point at the pictures as the web edition serves them.
+
+    Args:
+        issue: as loaded.
+        record: of the same issue, as it was built.
+    """
+    root = issue.publication.url
+    shown = {one.slug: one.photos for one in record.articles}
+    return tuple(
+        MailPicture(
+            photo=photo,
+            url=ascii_address(root + served.url),
+            data=b"",
+            width=served.width,
+            height=served.height,
+        )
+        for article in issue.articles
+        for photo, served in zip(
+            article.photos, shown.get(article.slug, ()), strict=False
+        )
+    )
+
+
+def day_of(issue: str) -> date | None:
+    """Read the date of a campaign's issue; None for a week."""
+    return None if "W" in issue else date.fromisoformat(issue)
