@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -19,6 +21,21 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NEWSLETTER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.fixture(scope="session")
+def node_package() -> Callable[[str], Path]:
+    """Find a Node package that set-up installs; without it, as ``program``."""
+
+    def find(name: str) -> Path:
+        path = Path(sys.prefix, "node", "node_modules", name)
+        if not path.exists() and os.environ.get("CI"):
+            pytest.fail(f"{name} is not installed; .ci/setup --tests gets it")
+        if not path.exists():
+            pytest.skip(f"{name} is not installed")
+        return path
+
+    return find
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ COMMANDS = {
     "diff": Text("看改了什么", "show what has changed"),
     "proof": Text("打小样、大样", "make proofs to read and sign on paper"),
     "build": Text("生成印刷、邮件、订阅和网页各版", "make every edition"),
+    "publish": Text("把网页版发布到主机", "put the web edition on its host"),
     "handoff": Text("把印厂文件交给印厂", "send the press files to the print shop"),
     "subscribers": Text(
         "订户：导入、导出、登记、退订、删除", "the list of subscribers"

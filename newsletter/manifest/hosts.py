@@ -67,13 +67,19 @@ def _check(
         file = _file(getattr(entry, key), project)
         if file and not exists(file):
             findings.add("M301", document.value((*entry.path, key)), *_no_file(file))
+    _check_secrets(entry, document, findings)
+    if entry.endpoint and not _is_root(entry.endpoint):
+        place = document.value((*entry.path, "endpoint"))
+        findings.add("M103", place, *_bad_endpoint(entry.endpoint))
+
+
+def _check_secrets(entry: HostEntry, document: Document, findings: Findings) -> None:
     for key in ("password", "access_key", "secret_key"):
         value = getattr(entry, key)
         if value and not _VARIABLE.fullmatch(value):
             findings.add("M103", document.value((*entry.path, key)), *_a_secret(key))
-    if entry.endpoint and not _is_root(entry.endpoint):
-        place = document.value((*entry.path, "endpoint"))
-        findings.add("M103", place, *_bad_endpoint(entry.endpoint))
+    if entry.password and entry.kind is HostKind.RSYNC:
+        findings.add("M103", document.value((*entry.path, "password")), *_KEY_ONLY)
 
 
 def _is_root(endpoint: str) -> bool:
@@ -126,6 +132,12 @@ def _a_secret(key: str) -> tuple[Text, Text]:
             "one that has stood in a file.",
         ),
     )
+
+
+_KEY_ONLY = (
+    Text("rsync 只用密钥登录。", "rsync logs in by key only."),
+    Text("写 key，或用 kind: sftp。", "Write key, or kind: sftp."),
+)
 
 
 def _bad_endpoint(endpoint: str) -> tuple[Text, Text]:

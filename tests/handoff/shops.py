@@ -124,6 +124,10 @@ class BreakingWire:
         self.connections = 0
         threading.Thread(target=self._serve, daemon=True).start()
 
+    def mend(self) -> None:
+        """Cut no more."""
+        self._cuts.clear()
+
     def close(self) -> None:
         """Take no more connections."""
         self._listener.close()

@@ -115,6 +115,7 @@ def test_hosts_are_read_with_paths_from_the_paper_s_folder(tmp_path: Path) -> No
             "{name: a, kind: sftp, host: h, user: u, folder: f, password: hunter2}",
             ["M103"],
         ),
+        ("{name: a, kind: rsync, host: h, user: u, folder: f, password: P}", ["M103"]),
         (
             "{name: a, kind: rsync, host: h, user: u, folder: f, key: gone}",
             ["M301"],

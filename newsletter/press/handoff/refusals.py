@@ -46,8 +46,8 @@ def refused(where: str, reason: object) -> HandoffError:
     return HandoffError(
         Text(f"{where} 拒绝了：{reason}", f"{where} refuses: {reason}"),
         Text(
-            "问印厂：文件夹在不在、有没有写权限、还有没有空间；然后再运行一次",
-            "ask the shop whether the folder is there, may be written and has space; "
+            "问对方：文件夹在不在、有没有写权限、还有没有空间；然后再运行一次",
+            "ask them whether the folder is there, may be written and has space; "
             "then run it again",
         ),
     )
@@ -58,7 +58,7 @@ def locked_out(where: str, reason: object) -> HandoffError:
     return HandoffError(
         Text(f"{where} 不让登录：{reason}", f"{where} does not let us in: {reason}"),
         Text(
-            "检查 delivery 的 user、key 和 password（存放口令的环境变量名）",
-            "check user, key and password (the variable that holds it) of delivery",
+            "检查 user、key 和 password（存放口令的环境变量名）",
+            "check user, key and password (the variable that holds it)",
         ),
     )

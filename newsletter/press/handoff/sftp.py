@@ -31,7 +31,7 @@ _DEFAULT_HOSTS = Path("~/.ssh/known_hosts")
 
 
 @contextmanager
-def connected(delivery: Delivery, secret: str) -> Iterator[Store]:
+def connected(delivery: Delivery, secret: str) -> Iterator["Remote"]:
     """Open the shop's folder.
 
     The server must show a key that ``known_hosts`` has for it; none is ever added.
@@ -69,8 +69,8 @@ class _Refuse(paramiko.MissingHostKeyPolicy):
                 f"the key of {hostname} is not known ({key.fingerprint})",
             ),
             Text(
-                f"向印厂核对指纹；相符就在 {self._hosts} 里添一行：{line}",
-                "compare the fingerprint with the shop's; if it is the same, add this "
+                f"向对方核对指纹；相符就在 {self._hosts} 里添一行：{line}",
+                "compare the fingerprint with theirs; if it is the same, add this "
                 f"line to {self._hosts}: {line}",
             ),
         )
@@ -89,8 +89,8 @@ def _learn_hosts(client: paramiko.SSHClient, delivery: Delivery) -> None:
         raise HandoffError(
             Text(f"读不了 {path}：{error.strerror}", f"{path}: {error.strerror}"),
             Text(
-                "检查 delivery 的 known_hosts",
-                "check known_hosts of delivery",
+                "检查 known_hosts",
+                "check known_hosts",
             ),
         ) from error
 
@@ -132,24 +132,24 @@ def _changed(error: paramiko.BadHostKeyException) -> HandoffError:
             f"{shown}",
         ),
         Text(
-            "可能有人冒充印厂。打电话核对；确实换了密钥，再改 known_hosts",
-            "someone may pretend to be the shop. Ask them by telephone; change "
+            "可能有人冒充对方。打电话核对；确实换了密钥，再改 known_hosts",
+            "someone may pretend to be them. Ask them by telephone; change "
             "known_hosts only if they say so",
         ),
     )
 
 
-def _open(client: paramiko.SSHClient, delivery: Delivery) -> "_Remote":
+def _open(client: paramiko.SSHClient, delivery: Delivery) -> "Remote":
     with _said_well(client, delivery.where):
         session = client.open_sftp()
         if channel := session.get_channel():
             channel.settimeout(delivery.timeout)
-        remote = _Remote(client, session, delivery)
+        remote = Remote(client, session, delivery)
         remote.size(".")
         return remote
 
 
-class _Remote(Store):
+class Remote(Store):
     """The folder as a store."""
 
     def __init__(
@@ -163,7 +163,41 @@ class _Remote(Store):
         self._where = delivery.where
         self._folder = delivery.folder or "."
 
+    def read(self, name: str) -> bytes | None:
+        """Read a file; None when there is none."""
+        with self._said_well():
+            try:
+                with self._session.open(self._path(name), "rb") as file:
+                    return file.read()
+            except FileNotFoundError:
+                return None
+
+    def replace(self, old: str, new: str) -> None:
+        """Rename a file in one step, whatever has the new name."""
+        with self._said_well():
+            self._session.posix_rename(self._path(old), self._path(new))
+
+    def make_folder(self, name: str) -> None:
+        """Make a folder; one that is there is no fault."""
+        with self._said_well():
+            try:
+                self._session.stat(self._path(name))
+            except FileNotFoundError:
+                self._session.mkdir(self._path(name))
+
+    def drop_folder(self, name: str) -> bool:
+        """Remove a folder if it is empty, and tell whether it was."""
+        with self._said_well():
+            try:
+                if self._session.listdir(self._path(name)):
+                    return False
+                self._session.rmdir(self._path(name))
+            except FileNotFoundError:
+                return True
+            return True
+
     def size(self, name: str) -> int | None:
+        """Count the bytes of a file; None when there is none."""
         with self._said_well():
             try:
                 return self._session.stat(self._path(name)).st_size
@@ -173,6 +207,7 @@ class _Remote(Store):
                 raise
 
     def digest(self, name: str) -> str:
+        """Read a file back: its SHA-256."""
         digest = hashlib.sha256()
         with self._said_well(), self._session.open(self._path(name), "rb") as file:
             file.prefetch()
@@ -181,6 +216,7 @@ class _Remote(Store):
         return digest.hexdigest()
 
     def write(self, name: str, data: bytes, at: int) -> None:
+        """Cut a file to ``at`` bytes, making it if need be, and add ``data``."""
         mode = "r+b" if at else "wb"
         with self._said_well(), self._session.open(self._path(name), mode) as file:
             file.truncate(at)
@@ -190,10 +226,12 @@ class _Remote(Store):
                 file.write(data[start : start + _CHUNK])
 
     def place(self, old: str, new: str) -> None:
+        """Rename a file in one step; nothing has the new name."""
         with self._said_well():
             self._session.rename(self._path(old), self._path(new))
 
     def remove(self, name: str) -> None:
+        """Remove a file."""
         with self._said_well():
             self._session.remove(self._path(name))
 
