@@ -45,9 +45,17 @@ def is_continuation(text: str) -> bool:
     return _IN.fullmatch(text) is not None
 
 
-def ending_notes(passages: Sequence[Passage]) -> tuple[Note, ...]:
-    """Look for signs that an article goes on elsewhere, or lost something."""
-    notes = (*_cut_notes(passages), *_promise_notes(passages))
+def ending_notes(
+    passages: Sequence[Passage], *, ends_apart: bool = False
+) -> tuple[Note, ...]:
+    """Look for signs that an article goes on elsewhere, or lost something.
+
+    Args:
+        passages: Its running text.
+        ends_apart: It ends in a list or a table, not in a sentence.
+    """
+    cut = () if ends_apart else _cut_notes(passages)
+    notes = (*cut, *_promise_notes(passages))
     return (*notes, *_balance_notes(passages))
 
 

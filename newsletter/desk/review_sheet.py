@@ -56,8 +56,10 @@ def _summary(source: Source, page: ImportedPage, language: str) -> str:
         zh=f"{articles} 篇稿件，接上 {joins} 处断段，{unsure} 处请核对。"
         f"原文 {count} 个字符（含标点）一个不少。\n\n"
         f"编码 {source.encoding}，SHA-256 {source.digest}\n",
-        en=f"{articles} articles, {joins} broken paragraphs joined, {unsure} decisions "
-        f"to look at. None of the source's {count} characters is missing.\n\n"
+        en=f"{_counted(articles, 'article')}, "
+        f"{_counted(joins, 'broken paragraph')} joined, "
+        f"{_counted(unsure, 'decision')} to look at. "
+        f"None of the source's {count} characters is missing.\n\n"
         f"Encoding {source.encoding}, SHA-256 {source.digest}\n",
     ).said_in(language)
 
@@ -75,3 +77,7 @@ def _item(note: Note, unit: Text, language: str) -> str:
     mark = "-" if note.sure else "- [ ]"
     words = escaped(note.what.said_in(language))
     return f"{mark} {where if note.line else ''}{words}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

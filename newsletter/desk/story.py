@@ -64,8 +64,9 @@ def _read(story: Sequence[Piece], publication: Publication) -> ImportedArticle:
     opening = replace(opened, bylines=(*heads.bylines, *opened.bylines))
     written = {piece.line: piece for piece in rest}
     body = tuple(_passage(line, written[line.line]) for line in opening.lines)
-    # A story may well end in a table; it is no sentence that breaks off.
     running = tuple(p for p in body if written[p.line].is_running)
+    # A story may well end in a table; it is no sentence that breaks off.
+    ends_apart = bool(body) and not written[body[-1].line].is_running
     first = rest[0].line if rest else story[0].line
     article = _article(heads, opening, body, pictures, publication, story[0].line)
     return replace(
@@ -75,7 +76,7 @@ def _read(story: Sequence[Piece], publication: Publication) -> ImportedArticle:
             *opening_notes(first, opening),
             *_subhead_notes(body),
             *_label_notes(rest),
-            *ending_notes(running),
+            *ending_notes(running, ends_apart=ends_apart),
             *map(_picture_note, pictures),
             *article.notes,
         ),

@@ -340,3 +340,25 @@ def test_empty_word_file_is_refused(desk: Desk) -> None:
         desk.bring(a_manuscript())
 
     assert refused.value.problems[0].code == "S104"
+
+
+def test_an_english_credit_is_parted_from_its_caption(desk: Desk) -> None:
+    document = a_styled_story()
+    pictured(document, alt="A bridge")
+    document.add_paragraph("The bridge on Tuesday. Photo: Ann Example", style="Caption")
+
+    desk.bring(document)
+
+    (photo,) = desk.article.photos
+    assert photo.caption == "The bridge on Tuesday."
+    assert photo.credit == "Photo: Ann Example"
+
+
+def test_a_story_that_ends_in_a_list_does_not_break_off(desk: Desk) -> None:
+    document = a_styled_story()
+    document.add_paragraph("先读这几本").runs[0].bold = True
+    document.add_paragraph("渡口志", style="List Bullet")
+
+    desk.bring(document)
+
+    assert "断了" not in desk.review

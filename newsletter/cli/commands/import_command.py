@@ -28,8 +28,12 @@ def bring_in(
     publication = load_publication(project)
     folder = project / "issues" / date.isoformat()
     reports = import_files(folder, sources, publication, date, is_weekly=is_weekly)
+    following = session.say(
+        f"下一步：newsletter preview {date}，次序和版位在 issue.yaml 里改",
+        f"next: newsletter preview {date}; order and slots are in issue.yaml",
+    )
     return Outcome(
-        text="\n".join(_told(session, report) for report in reports),
+        text="\n".join((*(_told(session, report) for report in reports), following)),
         document={
             "date": date.isoformat(),
             "imports": [_plain(report) for report in reports],
@@ -46,7 +50,7 @@ def _told(session: Session, report: ImportReport) -> str:
     if report.skipped and not report.articles:
         return session.say(
             f"{report.source}：{len(report.skipped)} 篇稿件本期已经有了",
-            f"{report.source}: {len(report.skipped)} articles are there already",
+            f"{report.source}: articles that are there already: {len(report.skipped)}",
         )
     unsure = [
         f"  {report.source}:{note.line}: {note.what.said_in(session.language)}"
@@ -55,8 +59,8 @@ def _told(session: Session, report: ImportReport) -> str:
     head = session.say(
         f"{report.source}：{len(report.articles)} 篇稿件，"
         f"{len(unsure)} 处要看一眼，全部记录在 review.md",
-        f"{report.source}: {len(report.articles)} articles, {len(unsure)} places to "
-        "look at, every decision in review.md",
+        f"{report.source}: articles: {len(report.articles)}, to look at: "
+        f"{len(unsure)}, every decision in review.md",
     )
     return "\n".join((head, *unsure))
 
