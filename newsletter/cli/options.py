@@ -2,6 +2,7 @@
 
 import click
 
+from newsletter.cli.completion import dates
 from newsletter.cli.shape import Option
 from newsletter.errors import Text
 
@@ -16,8 +17,8 @@ def json_option() -> Option:
 
 
 def date_argument() -> click.Argument:
-    """Make ``DATE``."""
-    return click.Argument(["day"], metavar="DATE")
+    """Make ``DATE``; shells complete it."""
+    return click.Argument(["day"], metavar="DATE", shell_complete=dates)
 
 
 def final_option() -> Option:

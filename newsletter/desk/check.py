@@ -22,6 +22,7 @@ from newsletter.desk.checks.wordlists import FOLDER, WordLists, read_wordlists
 from newsletter.desk.marks import has_han, snippet
 from newsletter.desk.placeholders import MARKER
 from newsletter.errors import Problem, Severity, Text
+from newsletter.model.copy import Code
 from newsletter.model.issue import Issue
 
 CODES: dict[str, Text] = {
@@ -146,8 +147,9 @@ def _of_article(
 
 
 def _placeholder(copy: Copy) -> Problem | None:
+    code = {block.text for block in copy.article.body if isinstance(block, Code)}
     for text in copy.texts:
-        match = MARKER.search(text)
+        match = None if text in code else MARKER.search(text)
         if match:
             words = snippet(text)
             return Problem(

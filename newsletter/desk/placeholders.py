@@ -4,8 +4,10 @@ import re
 
 from newsletter.desk.article_file import front_matter
 
-MARKER = re.compile(r"\bTODO\b|(?:^|[【\[（(])待写|待写[：:】\]）)]")
-"""What ``check`` refuses; 待写 inside a sentence (有待写进) is copy."""
+MARKER = re.compile(
+    r"(?:^|[【\[（(])\s*(?:TODO\b|待写)|\bTODO\s*[:：\])）】]|待写[：:】\]）)]"
+)
+"""What ``check`` refuses; inside a sentence (有待写进, no TODO is left) it is copy."""
 
 
 def placeholder(language: str) -> str:

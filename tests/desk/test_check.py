@@ -5,7 +5,7 @@ import pytest
 
 from newsletter.desk.check import CODES, check_issue, placeholder_problems
 from newsletter.errors import Place, Problem, Severity, Text
-from newsletter.model.copy import Listing
+from newsletter.model.copy import Code, Listing
 from tests.builders import (
     a_publication,
     an_article,
@@ -65,7 +65,9 @@ def test_ordinary_copy_is_left_alone(text: str) -> None:
     assert codes(text) == []
 
 
-@pytest.mark.parametrize("words", ["TODO", "待写", "待写：民生", "正文（待写）"])
+@pytest.mark.parametrize(
+    "words", ["TODO", "待写", "待写：民生", "正文（待写）", "早晨。TODO：补上人数"]
+)
 def test_placeholder_is_refused(words: str) -> None:
     article = an_article(body=paragraphs(words + "。"))
 
@@ -77,6 +79,13 @@ def test_placeholder_is_refused(words: str) -> None:
 
 def test_word_that_only_looks_like_a_placeholder_passes() -> None:
     assert codes("这一条有待写进章程，TODOS 是店名。") == []
+    assert codes("Every TODO in the list was done by noon.") == []
+
+
+def test_code_may_speak_of_what_is_to_be_done() -> None:
+    article = an_article(body=(*paragraphs(prose(60)), Code("TODO: a comment")))
+
+    assert placeholder_problems(an_issue(article)) == ()
 
 
 def test_headline_is_checked_like_the_text() -> None:

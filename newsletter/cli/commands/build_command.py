@@ -13,6 +13,7 @@ import click
 
 from newsletter.build.inputs import finished_report
 from newsletter.build.names import EDITIONS, ON_REQUEST
+from newsletter.cli.completion import dates, lists_of
 from newsletter.cli.options import final_option, json_option
 from newsletter.cli.progress import Progress
 from newsletter.cli.report import (
@@ -204,7 +205,7 @@ command = Command(
     "build",
     build,
     [
-        click.Argument(["days"], metavar="DATE...", nargs=-1),
+        click.Argument(["days"], metavar="DATE...", nargs=-1, shell_complete=dates),
         Option(
             ["--all", "every"],
             Text("所有各期，从最早的开始", "Every issue, the oldest first."),
@@ -217,6 +218,7 @@ command = Command(
                 "Some editions only; wechat is made on request.",
             ),
             default=",".join(EDITIONS),
+            shell_complete=lists_of((*EDITIONS, *ON_REQUEST)),
             show_default=True,
             metavar="LIST",
         ),

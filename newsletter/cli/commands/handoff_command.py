@@ -6,6 +6,7 @@ import click
 
 from newsletter.build.handoff import Handoff, Means, hand_off
 from newsletter.build.issue import load_issue
+from newsletter.cli.completion import printers
 from newsletter.cli.options import date_argument, json_option
 from newsletter.cli.report import problems_json, render_all
 from newsletter.cli.session import Outcome, Session, existing
@@ -114,6 +115,7 @@ command = Command(
             ),
             default="",
             metavar="PROFILE",
+            shell_complete=printers,
         ),
         Option(
             ["--doubtful"],

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from newsletter.cli.completion import printers
 from newsletter.cli.options import json_option
 from newsletter.cli.report import Exit
 from newsletter.cli.session import Misuse, Outcome, Session
@@ -103,6 +104,7 @@ command = Command(
             Text("印刷方案（默认：报纸所用的）", "Printer profile; the paper's own."),
             default="",
             metavar="NAME",
+            shell_complete=printers,
         ),
         Option(
             ["--size"],

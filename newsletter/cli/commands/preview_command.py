@@ -6,6 +6,7 @@ from types import FrameType
 
 import click
 
+from newsletter.cli.completion import dates
 from newsletter.cli.session import Misuse, Outcome, Session, dates_of, existing
 from newsletter.cli.shape import Command, Option
 from newsletter.desk.preview import EDITORS, Bench, PreviewServer, link_template
@@ -74,7 +75,7 @@ command = Command(
     "preview",
     preview,
     [
-        click.Argument(["day"], metavar="[DATE]", required=False),
+        click.Argument(["day"], metavar="[DATE]", required=False, shell_complete=dates),
         Option(
             ["--port"],
             Text(

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 import click
 
+from newsletter.cli.completion import slugs as completed_slugs
 from newsletter.cli.options import date_argument, json_option
 from newsletter.cli.session import Misuse, Outcome, Session, existing
 from newsletter.cli.shape import Command, Option
@@ -75,7 +76,9 @@ command = Command(
     sign_articles,
     [
         date_argument(),
-        click.Argument(["slugs"], metavar="SLUG...", nargs=-1),
+        click.Argument(
+            ["slugs"], metavar="SLUG...", nargs=-1, shell_complete=completed_slugs
+        ),
         Option(
             ["--as", "role"],
             Text(
