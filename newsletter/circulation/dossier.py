@@ -14,6 +14,7 @@ from newsletter.circulation.store.tables import (
     consents,
     deliveries,
     imported,
+    requests,
     subscribers,
     suppressions,
 )
@@ -39,8 +40,8 @@ def dossier(store: Store, keys: Keys, address: str, at: int) -> dict[str, Any]:
 
     Returns:
         ``address``, ``subscriber`` (None if there is none), ``suppressed`` (the
-        reason, or None), and the rows of ``consents``, ``deliveries``, ``bounces``
-        and ``imports`` as mappings.
+        reason, or None), and the rows of ``requests``, ``consents``, ``deliveries``,
+        ``bounces`` and ``imports`` as mappings.
 
     Raises:
         AddressError: it is no address.
@@ -63,6 +64,11 @@ def dossier(store: Store, keys: Keys, address: str, at: int) -> dict[str, Any]:
                 name: _rows(connection, table, number) for name, table in _ABOUT.items()
             },
         }
+
+
+def _waiting(connection: Connection, address: str) -> list[dict[str, Any]]:
+    wanted = select(requests).where(requests.c.address == address)
+    return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
 def _rows(
@@ -90,6 +96,7 @@ def forget(store: Store, keys: Keys, address: str, evidence: Evidence, at: int) 
     """
     address = normalised(address)
     with store.writing() as connection:
+        connection.execute(delete(requests).where(requests.c.address == address))
         known = by_address(connection, address)
         if known is None:
             return False

@@ -25,13 +25,13 @@ class Links:
 
 def links_of(issue: Issue, token: str = "") -> Links:
     """Make the addresses around the copy, for one reader's token or for nobody."""
-    home = home_of(issue.publication)
+    home, service = home_of(issue.publication), service_of(issue.publication)
     reader = f"?token={token}" if token else ""
     return Links(
         home=home,
         browser=f"{home}{issue.date.isoformat()}/",
-        unsubscribe=f"{home}unsubscribe{reader}",
-        preferences=f"{home}preferences{reader}",
+        unsubscribe=f"{service}unsubscribe{reader}",
+        preferences=f"{service}preferences{reader}",
         token=token,
     )
 
@@ -39,3 +39,9 @@ def links_of(issue: Issue, token: str = "") -> Links:
 def home_of(publication: Publication) -> str:
     """Write the address of the web edition in ASCII, with a slash at its end."""
     return ascii_address(publication.url).rstrip("/") + "/"
+
+
+def service_of(publication: Publication) -> str:
+    """Write the root of the service for subscribers; the web edition's by default."""
+    service = publication.web.service or publication.url
+    return ascii_address(service).rstrip("/") + "/"

@@ -99,6 +99,23 @@ imported = Table(
     Column("before", JSON(none_as_null=True), comment="null: was new"),
 )  # fmt: skip
 
+requests = Table(
+    "requests",
+    METADATA,
+    Column("id", _Number, primary_key=True),
+    Column("at", _Time, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("choice", JSON, nullable=False),
+    Column("evidence", JSON, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("answer", Text, comment="null: the list has not been asked yet"),
+    Column("subscriber_id", _Number),
+    Column("next_at", _Time, nullable=False),
+    Column("attempts", SmallInteger, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 campaigns = Table(
     "campaigns",
     METADATA,
