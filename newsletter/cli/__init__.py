@@ -46,6 +46,7 @@ COMMANDS = {
     "subscribers": Text(
         "订户：导入、导出、登记、退订、删除", "the list of subscribers"
     ),
+    "bounces": Text("登记退信和投诉", "take in what came back from readers"),
     "doctor": Text("查这台机器缺什么", "see what this machine lacks"),
 }
 
