@@ -18,7 +18,7 @@ _EASE_OF_LETTER = 0.04
 _SHRUNK = 30.0
 _RAGGED = 100.0
 _LINE = 5.0
-_LINE_WHEN_LOOSE = -40.0
+_LINE_WHEN_LOOSE = -120.0
 """Price of a line where the paragraph should run longer, if it does so unseen."""
 
 _HYPHENS_IN_A_ROW = 120.0

@@ -23,7 +23,7 @@ from newsletter.press.fonts import Fonts
 from newsletter.press.lines import LineRules, set_lines
 from newsletter.press.values import Copy, Line, Piece
 
-_MOST_LONGER = 2
+_MOST_LONGER = 4
 """Lines by which an article may be made longer."""
 
 
@@ -66,18 +66,18 @@ def set_galley(
 def longer_galleys(
     galley: Galley, measure: float, fonts: Fonts, rules: LineRules, indent: float
 ) -> tuple[Galley, ...]:
-    """Set the same copy one line longer, and two, where no reader notices it (推行).
+    """Set the same copy longer, line by line, where no reader notices it (推行).
 
     The longest paragraphs give way first: they spread the white most thinly.
 
     Returns:
-        As many of the two as the copy allows.
+        As many lengths as the copy allows, to four lines more.
     """
     copies = printed_copy(galley.article, indent)
     tight = [_lines_of(copy, galley) for copy in copies]
     loose = [set_lines(copy, measure, fonts, rules, loose=True) for copy in copies]
     giving = sorted(
-        (n for n, lines in enumerate(loose) if len(lines) == len(tight[n]) + 1),
+        (n for n, lines in enumerate(loose) if _gives(tight[n], lines)),
         key=lambda n: (-len(tight[n]), n),
     )
     longer: list[Galley] = []
@@ -86,6 +86,12 @@ def longer_galleys(
         lines = tuple(line for paragraph in tight for line in paragraph)
         longer.append(replace(galley, lines=lines, longer=len(longer) + 1))
     return tuple(longer)
+
+
+def _gives(tight: tuple[Line, ...], loose: tuple[Line, ...]) -> bool:
+    """Tell whether a paragraph, all of it still here, can run a line longer."""
+    whole = bool(tight) and tight[0].opens and tight[-1].closes
+    return whole and len(loose) == len(tight) + 1
 
 
 def _lines_of(copy: Copy, galley: Galley) -> tuple[Line, ...]:

@@ -55,14 +55,13 @@ def _blocks(placed: Placed, plan: PagePlan, shop: Shop) -> Iterator[Block]:
 def _article(placed: Placed, shape: Shape, plan: PagePlan, shop: Shop) -> Block:
     galley = shape.galley
     top = plan.region.first + placed.line
-    body = top + shape.head.height + shape.white
     items: list[Item] = [
         *_head(placed, shape, top + shape.head_line, shop),
-        *_art(placed, shape, top if shape.art_first else body, shop),
-        *_legs(placed, shape, body, shop),
+        *_art(placed, shape, top + shape.art_line, shop),
+        *_legs(placed, shape, top, shop),
     ]
     if shape.jumps:
-        items.append(_jump_notice(placed, shape, body, plan.number + 1, shop))
+        items.append(_jump_notice(placed, shape, top, plan.number + 1, shop))
     return Block(
         kind="article",
         id=anchor(galley.article.slug, galley.part),
@@ -74,7 +73,8 @@ def _article(placed: Placed, shape: Shape, plan: PagePlan, shop: Shop) -> Block:
 def _head(placed: Placed, shape: Shape, top: int, shop: Shop) -> Iterator[TextLine]:
     grid = shop.grid
     parts = shape.head.parts
-    room = (shape.head.height + shape.white) * grid.leading
+    room = shape.head_depth * grid.leading
+    width = grid.span(shape.head_columns)
     spare = room - sum(part.height for part in parts)
     y = grid.y(top) + spare * 0.4
     paragraph = 0
@@ -84,7 +84,7 @@ def _head(placed: Placed, shape: Shape, top: int, shop: Shop) -> Iterator[TextLi
             paragraph, role = paragraph + 1, part.role
             if role == "byline":
                 y += spare * 0.25
-        box = LineBox(grid.x(placed.column), grid.span(placed.columns), y, part.height)
+        box = LineBox(grid.x(placed.column), width, y, part.height)
         yield place(part, box, 0.5 if shop.style.centred else 0.0, -paragraph)
         y += part.height
 
@@ -108,21 +108,20 @@ def _shot(shot: Shot, first: int, top: int, shop: Shop) -> Iterator[Item]:
         y += part.height
 
 
-def _legs(placed: Placed, shape: Shape, body: int, shop: Shop) -> Iterator[TextLine]:
+def _legs(placed: Placed, shape: Shape, top: int, shop: Shop) -> Iterator[TextLine]:
     paragraph = 0
     for leg, (first, end) in enumerate(shape.legs):
-        box = _leg_box(placed, shape, leg, body, shop)
+        box = _leg_box(placed, shape, leg, top, shop)
         for line in shape.galley.lines[first:end]:
             paragraph += line.opens
             yield _body_line(line, box, shape.measure.ems, paragraph, shop)
             box = replace(box, y=box.y + shop.grid.leading)
 
 
-def _leg_box(placed: Placed, shape: Shape, leg: int, body: int, shop: Shop) -> LineBox:
+def _leg_box(placed: Placed, shape: Shape, leg: int, top: int, shop: Shop) -> LineBox:
     """Find the box of a leg's first line."""
     grid, measure = shop.grid, shape.measure
-    under = leg >= measure.legs - shape.legs_under_art
-    line = body + (shape.art.lines if under else 0)
+    line = top + shape.drops[leg]
     across = leg * (measure.ems + measure.gutter) * grid.size
     return LineBox(
         x=grid.x(placed.column) + across,
@@ -150,7 +149,7 @@ def _body_line(
 
 
 def _jump_notice(
-    placed: Placed, shape: Shape, body: int, page: int, shop: Shop
+    placed: Placed, shape: Shape, top: int, page: int, shop: Shop
 ) -> TextLine:
     grid = shop.grid
     text = f"（下转第{page}版）" if shop.is_chinese else f"Continued on page {page}"
@@ -158,7 +157,7 @@ def _jump_notice(
     part = HeadLine(role="jump", line=line, size=grid.size, height=grid.leading)
     last = len(shape.legs) - 1
     first, end = shape.legs[last]
-    box = _leg_box(placed, shape, last, body, shop)
+    box = _leg_box(placed, shape, last, top, shop)
     box = replace(box, y=box.y + (end - first) * grid.leading)
     notice = place(part, box, 1.0, 10_000)
     galley = shape.galley

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsletter.model.issue import Article
+from newsletter.model.issue import Article, Slot
 from newsletter.model.publication import Filler
 from newsletter.press.compose import Matter, Shaped
+from newsletter.press.cuts import cut_shapes
 from newsletter.press.galley import Galley, longer_galleys, set_galley
 from newsletter.press.heads import HeadLine, Shop, broken
-from newsletter.press.shapes import SEPARATOR, part_shapes, shapes
+from newsletter.press.shapes import SEPARATOR, shapes
 
 _HEAD_LINES = 6
 _FILLER_COST = 6.0
@@ -29,41 +30,43 @@ class Story:
         self.galley = galley
         self.jumps = jumps
         self._shop = shop
-        self._known: dict[int, dict[int, Shaped]] = {}
+        self._known: dict[int, tuple[Shaped, ...]] = {}
         self._galleys: dict[int, tuple[Galley, ...]] = {}
 
-    def shapes(self, columns: int, tallest: int) -> dict[int, Shaped]:
-        """Find its cheapest shape of each height."""
+    @property
+    def crosses(self) -> bool:
+        """Whether it may stand across the page: the lead may."""
+        return self.galley.article.slot is Slot.LEAD and self.galley.part == 1
+
+    def shapes(self, columns: int) -> tuple[Shaped, ...]:
+        """List its shapes, the cheapest of each kind."""
         if columns not in self._known:
             self._known[columns] = self._shapes(columns)
-        known = self._known[columns]
-        return {height: known[height] for height in known if height <= tallest}
+        return self._known[columns]
 
-    def _shapes(self, columns: int) -> dict[int, Shaped]:
+    def _shapes(self, columns: int) -> tuple[Shaped, ...]:
         span = self.galley.article.pins.span
         if span and span != columns and self.galley.part == 1:
-            return {}
+            return ()
         if self.jumps:
             tallest = self._shop.grid.lines + SEPARATOR
-            return dict(part_shapes(self.galley, columns, tallest, self._shop))
-        return dict(shapes(self._set_to, columns, self._shop))
+            return cut_shapes(self.galley, columns, tallest, self._shop)
+        return shapes(self._set_to, columns, self._shop)
 
     def _set_to(self, ems: int) -> tuple[Galley, ...]:
-        """Set the article to a measure; what is left after a jump stays as it is."""
-        plain = ems == self._shop.grid.measure
-        if self.galley.part > 1:
-            return (self.galley,) if plain else ()
+        """Set the article to a measure; what is left after a jump keeps its own."""
+        if self.galley.part > 1 and ems != self._shop.grid.measure:
+            return ()
         if ems not in self._galleys:
-            self._galleys[ems] = self._plain(ems) if plain else self._wide(ems)
+            self._galleys[ems] = self._lengths(ems)
         return self._galleys[ems]
 
-    def _plain(self, ems: int) -> tuple[Galley, ...]:
+    def _lengths(self, ems: int) -> tuple[Galley, ...]:
         shop, galley = self._shop, self.galley
+        if ems != shop.grid.measure:
+            galley = galley_of(galley.article, ems, shop)
         longer = longer_galleys(galley, ems, shop.fonts, shop.rules, shop.indent)
         return (galley, *longer)
-
-    def _wide(self, ems: int) -> tuple[Galley, ...]:
-        return (galley_of(self.galley.article, ems, self._shop),)
 
     @cached_property
     def area(self) -> int:
@@ -87,9 +90,10 @@ def galley_of(article: Article, ems: int, shop: Shop) -> Galley:
 def _best_area(matter: Matter, shop: Shop, tallest: int) -> int:
     """Count the cells of the cheapest shape; 0 if there is none."""
     shapes_ = (
-        (shape.cost, columns * height)
+        (shape.cost, columns * shape.height)
         for columns in range(1, shop.grid.columns + 1)
-        for height, shape in matter.shapes(columns, tallest).items()
+        for shape in matter.shapes(columns)
+        if shape.height <= tallest
     )
     return min(shapes_, default=(0.0, 0))[1]
 
@@ -102,10 +106,13 @@ class Strip:
     cost: float = 0.0
     head_size: float = 0.0
     head_line: int = 0
+    head_reaches: bool = False
 
 
 class Banner:
     """A strap (栏题) that owns the articles below it."""
+
+    crosses = True
 
     def __init__(self, text: str, inner: tuple[Matter, ...], shop: Shop) -> None:
         """Take its words and its articles."""
@@ -113,7 +120,7 @@ class Banner:
         self.inner = inner
         self._shop = shop
 
-    def shapes(self, columns: int, tallest: int) -> dict[int, Shaped]:
+    def shapes(self, columns: int) -> tuple[Shaped, ...]:
         """Take one strip, as wide as its articles, if its words fit on one line."""
         style, grid = self._shop.style, self._shop.grid
         ems = self._shop.fonts.width(self.text, "banner")
@@ -121,8 +128,8 @@ class Banner:
         least = grid.size * ems
         narrow = not self.inner or least > grid.span(columns)
         if narrow and columns < grid.columns:
-            return {}
-        return {lines: Strip(lines)} if lines <= tallest else {}
+            return ()
+        return (Strip(lines),)
 
     @cached_property
     def area(self) -> int:
@@ -134,14 +141,16 @@ class Banner:
 class Cluster:
     """Neighbouring small articles, arranged as if they were one."""
 
+    crosses = False
+
     def __init__(self, inner: tuple[Matter, ...]) -> None:
         """Take the articles."""
         self.inner = inner
 
-    def shapes(self, columns: int, tallest: int) -> dict[int, Shaped]:
+    def shapes(self, columns: int) -> tuple[Shaped, ...]:
         """Take no room of its own."""
-        del columns, tallest
-        return {0: Strip(0)}
+        del columns
+        return (Strip(0),)
 
     @cached_property
     def area(self) -> int:
@@ -153,6 +162,7 @@ class FillerBox:
     """A notice in a box that grows with the white it has to fill."""
 
     inner: tuple[Matter, ...] = ()
+    crosses = False
 
     def __init__(self, filler: Filler, shop: Shop) -> None:
         """Take the notice's words."""
@@ -160,18 +170,18 @@ class FillerBox:
         self._shop = shop
         self._parts: dict[int, tuple[HeadLine, ...]] = {}
 
-    def shapes(self, columns: int, tallest: int) -> dict[int, Shaped]:
+    def shapes(self, columns: int) -> tuple[Shaped, ...]:
         """List the heights between snug and too roomy."""
         if columns > _FILLER_WIDEST:
-            return {}
+            return ()
         grid = self._shop.grid
         height = sum(part.height for part in self.parts(columns))
         least = grid.lines_for(height + grid.leading) + SEPARATOR
-        most = min(tallest, max(least + 3, round(least * _FILLER_STRETCH)))
-        return {
-            lines: Strip(lines, _FILLER_COST + (lines - least) * columns * 0.4)
+        most = max(least + 3, round(least * _FILLER_STRETCH))
+        return tuple(
+            Strip(lines, _FILLER_COST + (lines - least) * columns * 0.4)
             for lines in range(least, most + 1)
-        }
+        )
 
     @cached_property
     def area(self) -> int:

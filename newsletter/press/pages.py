@@ -8,12 +8,11 @@ from newsletter.errors import InputError
 from newsletter.model.issue import Article, Group, Issue
 from newsletter.press.compose import Matter
 from newsletter.press.fixed.pages import FixedPages, without_ear
-from newsletter.press.flatplan import PagePlan, Region, plan_pages
+from newsletter.press.flatplan import PagePlan, Region
 from newsletter.press.furniture import FOLIO_LINES, masthead_lines, masthead_parts
 from newsletter.press.heads import Shop
 from newsletter.press.matter import Banner, FillerBox, Story, galley_of
 from newsletter.press.pins import Run, blank_before_pin, pinned_runs
-from newsletter.press.shapes import SEPARATOR
 
 _BANNER_SHARE = 0.55
 """A banner that owns more of a page than this stands alone, and its articles flow."""

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Any
 
 import pytest
 
-from newsletter.press.compose import Composer, Matter, Placed, Shaped
+from newsletter.press.compose import Matter, Placed, Shaped
+from newsletter.press.slicing import Composer
+from newsletter.press.tabling import SEAM
 
 COLUMNS = 4
 
@@ -18,6 +21,7 @@ class FakeShape:
     cost: float
     head_size: float = 0.0
     head_line: int = 0
+    head_reaches: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,13 +32,18 @@ class FakeMatter:
     slack: int = 2
     widths: tuple[int, ...] = (1, 2, 3, 4)
     inner: tuple[Matter, ...] = field(default=())
+    crosses: bool = False
+    head_size: float = 0.0
+    head_line: int = 0
+    head_reaches: bool = True
 
-    def shapes(self, columns: int, tallest: int) -> dict[int, Shaped]:
+    def shapes(self, columns: int) -> tuple[Shaped, ...]:
         if columns not in self.widths:
-            return {}
+            return ()
         least = -(-self.area // columns)
-        heights = range(least, min(tallest, least + self.slack) + 1)
-        return {h: FakeShape(h, float(h - least)) for h in heights}
+        head = (self.head_size, self.head_line, self.head_reaches)
+        heights = range(least, least + self.slack + 1)
+        return tuple(FakeShape(h, float(h - least), *head) for h in heights)
 
 
 def cells(placed: Placed) -> set[tuple[int, int]]:
@@ -71,9 +80,9 @@ def test_the_cost_of_a_height_is_the_sum_of_what_stands_in_it() -> None:
     costs = composer.costs(run)
 
     for height in costs:
-        # A seam across the whole page is the only cost outside the shapes.
+        # Only a cut that parts the whole page costs besides the shapes.
         shapes = sum(frame.shape.cost for frame in composer.place(run, height))
-        assert (costs[height] - shapes) % 3 == pytest.approx(0)
+        assert (costs[height] - shapes) % SEAM % 6 == pytest.approx(0)
 
 
 def test_matter_that_is_too_big_for_the_region_has_no_height() -> None:
@@ -97,17 +106,72 @@ def test_a_banner_stands_above_all_the_articles_it_owns() -> None:
     assert {c for a in articles for c, _ in cells(a)} == set(range(COLUMNS))
 
 
-def test_two_heads_of_one_size_cost_more_side_by_side_than_stacked() -> None:
-    @dataclass(frozen=True, eq=False)
-    class Headed(FakeMatter):
-        def shapes(self, columns: int, tallest: int) -> dict[int, Shaped]:
-            plain = super().shapes(columns, tallest)
-            return {h: FakeShape(h, s.cost, 24.0) for h, s in plain.items()}
+HALF = 2
 
-    side_by_side = (Headed(20, widths=(2,)), Headed(20, widths=(2,)))
-    plain = (FakeMatter(20, widths=(2,)), FakeMatter(20, widths=(2,)))
+
+def headed(area: int, **fields: Any) -> FakeMatter:
+    given: dict[str, Any] = {"slack": 0, "widths": (HALF,), "head_size": 24.0}
+    return FakeMatter(area, **given | fields)
+
+
+def test_heads_side_by_side_cost_more_than_any_other_fault() -> None:
+    bumping = (headed(20), headed(20))
+    bare = (headed(20), headed(20, head_size=0.0))
     composer = Composer(COLUMNS, 10)
 
-    bumping, quiet = composer.costs(side_by_side)[10], composer.costs(plain)[10]
+    costs = [composer.costs(run)[10] for run in (bumping, bare)]
 
-    assert bumping > quiet
+    assert costs[0] - costs[1] > SEAM
+
+
+@pytest.mark.parametrize(
+    "first",
+    [headed(20, head_reaches=False), headed(20, head_line=4)],
+    ids=["text beside the head", "head below a picture"],
+)
+def test_heads_that_something_parts_do_not_bump(first: FakeMatter) -> None:
+    bare = (headed(20, head_size=0.0), headed(20, head_size=0.0))
+    composer = Composer(COLUMNS, 10)
+
+    cost = composer.costs((first, headed(20)))[10]
+
+    assert cost == composer.costs(bare)[10]
+
+
+def test_a_page_that_can_do_without_bumping_heads_has_none() -> None:
+    # Four articles of one size: a grid of two by two bumps, a stack does not.
+    run = tuple(headed(20, widths=(2, 4), slack=1) for _ in range(4))
+    composer = Composer(COLUMNS, 20)
+
+    placed = composer.place(run, 20)
+
+    tops = [(frame.column, frame.line) for frame in placed]
+    assert len({line for _, line in tops}) == len(tops)
+
+
+def test_a_straight_cut_across_costs_unless_the_lead_plans_it() -> None:
+    wide = {"widths": (COLUMNS,), "slack": 0}
+    planned = (FakeMatter(20, crosses=True, **wide), FakeMatter(20, **wide))
+    cut = (FakeMatter(20, **wide), FakeMatter(20, **wide))
+    composer = Composer(COLUMNS, 10)
+
+    costs = [composer.costs(run)[10] for run in (planned, cut)]
+
+    assert costs[1] - costs[0] == pytest.approx(SEAM)
+
+
+def test_five_parts_turn_like_a_wheel_where_straight_cuts_would_bump() -> None:
+    upright, lying = {"widths": (1,), "slack": 0}, {"widths": (3,), "slack": 0}
+    run = (
+        FakeMatter(12, **lying),
+        FakeMatter(10, **upright),
+        FakeMatter(10, **upright),
+        FakeMatter(12, slack=0, widths=(2,)),
+        FakeMatter(12, **lying),
+    )
+    composer = Composer(COLUMNS, 14)
+
+    placed = composer.place(run, 14)
+
+    corners = [(frame.column, frame.line) for frame in placed]
+    assert corners == [(0, 0), (3, 0), (0, 4), (1, 4), (1, 10)]

@@ -22,6 +22,7 @@ class FixedRow:
     """Boxes side by side, from the left, all as high as the highest."""
 
     inner: tuple[Matter, ...] = ()
+    crosses = False
 
     def __init__(self, boxes: tuple[FixedBox, ...]) -> None:
         """Take at least one box."""
@@ -29,12 +30,9 @@ class FixedRow:
         self.columns = sum(box.columns for box in boxes)
         self.lines = max(box.lines for box in boxes)
 
-    def shapes(self, columns: int, tallest: int) -> dict[int, Shaped]:
+    def shapes(self, columns: int) -> tuple[Shaped, ...]:
         """Take its own size, or nothing."""
-        height = self.lines + SEPARATOR
-        if columns != self.columns or height > tallest:
-            return {}
-        return {height: Strip(height)}
+        return (Strip(self.lines + SEPARATOR),) if columns == self.columns else ()
 
     @cached_property
     def area(self) -> int:

@@ -90,14 +90,14 @@ def _article(ear: Ear, issue: Issue, shop: Shop) -> EarFrame:
     article = article_named(ear.article, issue)
     columns = _wide(ear.columns, ear.place, shop)
     story = Story(galley_of(article, shop.grid.measure, shop), shop)
-    shapes = story.shapes(columns, shop.grid.lines)
+    shapes = story.shapes(columns)
     usual, most = _usual(shop) + SEPARATOR, _most(shop) + SEPARATOR
-    fitting = [height for height in shapes if height <= most]
+    fitting = [shape for shape in shapes if shape.height <= most]
     if not fitting:
-        least = min(shapes, default=shop.grid.lines)
+        least = min((shape.height for shape in shapes), default=shop.grid.lines)
         raise too_large(ear.place, least - SEPARATOR, most - SEPARATOR)
-    height = min(fitting, key=lambda h: shapes[h].cost + abs(h - usual) * _FAR)
-    return EarFrame(story, shapes[height], columns)
+    best = min(fitting, key=lambda s: s.cost + abs(s.height - usual) * _FAR)
+    return EarFrame(story, best, columns)
 
 
 def article_named(slug: str, issue: Issue) -> Article:

@@ -1,0 +1,242 @@
+"""Filling: pages are filled one after the other, and stories jump where they must.
+
+Each page takes as many articles, in order, as fill it exactly; where none do, a
+story is cut and goes on overleaf, or a notice fills the white.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from newsletter.press.compose import Matter, Placed
+from newsletter.press.drafts import Attempt, Desk, clustered
+from newsletter.press.flatplan import PagePlan, Region, Regions
+from newsletter.press.heads import Shop
+from newsletter.press.judge import Skeleton, skeleton
+from newsletter.press.matter import FillerBox, Story
+from newsletter.press.shapes import Shape
+from newsletter.press.slicing import Composer
+
+_TAKES = 4
+"""How many lengths of the queue are tried on a page."""
+
+_MISS = 0.15
+"""Cost of each cell a page takes more or less than its share."""
+
+_WASTE = 1.0
+"""Cost of each cell a page leaves to later ones that have no room for it."""
+
+_HOPELESS = 1.12
+"""Copy for each cell of the pages that are left, from which planning is given up."""
+
+_ODD_CELLS = 12
+"""Cells of copy that a last page may have to do with more or less."""
+
+_ENOUGH = 0.8
+"""Copy for each cell from which it is shared out evenly."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """How much of the queue a page should take, in cells."""
+
+    own: int
+    """Cells of the page."""
+
+    wanted: float
+    spare: float
+    """Cells that it may leave unused, as the copy is short; inf if it is scarce."""
+
+    def price(self, taken: int) -> float:
+        """Price taking so many cells of copy, but for pressure: miss."""
+        return abs(taken - self.wanted) * _MISS
+
+    def waste(self, taken: int) -> float:
+        """Count the cells that later pages will lack."""
+        return max(0.0, self.own - taken - self.spare)
+
+
+class Planner:
+    """Plans a fixed number of pages; remembers which fillers are used up."""
+
+    def __init__(
+        self,
+        pages: tuple[int, int],
+        regions: Regions,
+        shop: Shop,
+        fillers: tuple[FillerBox, ...],
+        pressure: float,
+    ) -> None:
+        self._first, self._count = pages
+        self._pressure = pressure
+        self._skeleton: Skeleton = ()
+        self._regions = regions
+        self._shop = shop
+        self._fillers = fillers
+
+    def plan(self, queue: tuple[Matter, ...]) -> tuple[PagePlan, ...] | None:
+        """Fill page after page; None if copy is left over."""
+        pages: list[PagePlan] = []
+        for place in range(self._count):
+            number, last = self._first + place, place == self._count - 1
+            region = self._regions(number, last)
+            page = self._page(number, region, queue, left=self._count - place)
+            if page is None:
+                return None
+            plan, queue = page
+            pages.append(plan)
+        return None if queue else tuple(pages)
+
+    def _page(
+        self, number: int, region: Region, queue: tuple[Matter, ...], left: int
+    ) -> tuple[PagePlan, tuple[Matter, ...]] | None:
+        share = self._share(queue, number, region, left)
+        if share is None:
+            return None
+        composer = Composer(self._shop.grid.columns, region.height)
+        desk = Desk(composer, region, self._skeleton, self._shop)
+        for attempts in self._ladder(queue, share, last=left == 1):
+            best = desk.best(attempts)
+            if best is not None:
+                return self._finish(number, region, queue, *best)
+        found = self._with_white(number, region, queue, composer, last=left == 1)
+        return found or self._above_corner(number, region, queue, last=left == 1)
+
+    def _above_corner(
+        self, number: int, region: Region, queue: tuple[Matter, ...], *, last: bool
+    ) -> tuple[PagePlan, tuple[Matter, ...]] | None:
+        """Leave the lines beside the corner white: nothing else will do."""
+        if region.corner is None:
+            return None
+        above = region.above_corner
+        composer = Composer(self._shop.grid.columns, above.height)
+        found = self._with_white(number, above, queue, composer, last=last)
+        if found is None:
+            return None
+        plan, rest = found
+        white = plan.white + region.corner_lines
+        return replace(plan, region=region, white=white), rest
+
+    def _share(
+        self, queue: tuple[Matter, ...], number: int, region: Region, left: int
+    ) -> _Share | None:
+        """Tell how much of the queue this page should take; None if all is too much.
+
+        Copy that nearly fills all pages is shared out evenly; less copy fills the
+        first pages and leaves the white on the last one.
+        """
+        columns = self._shop.grid.columns
+        own = region.cells(columns)
+        need = sum(matter.area for matter in queue)
+        room = own + sum(
+            self._regions(number + page, page == left - 1).cells(columns)
+            for page in range(1, left)
+        )
+        if need > room * _HOPELESS + _ODD_CELLS:
+            return None
+        if need <= _ENOUGH * room:
+            return _Share(own, own, own)
+        return _Share(own, own * min(1.0, need / room), own * (1 - need / room))
+
+    def _ladder(
+        self, queue: tuple[Matter, ...], share: _Share, *, last: bool
+    ) -> Iterator[Iterator[Attempt]]:
+        """List kinds of attempts, mildest first: copy alone, then with fillers."""
+        takes = [len(queue)]
+        if not last:
+            sums = [0, *accumulate(matter.area for matter in queue)]
+            counts = range(1, len(sums))
+            takes = sorted(counts, key=lambda m: (self._price(share, sums[m]), m))
+            takes = takes[:_TAKES]
+        yield self._takes(queue, takes, share, last=last)
+        for extra in range(1, len(self._fillers) + 1):
+            yield (
+                Attempt(
+                    run=(*queue[:take], *self._fillers[:extra]),
+                    used=take,
+                    fillers=extra,
+                )
+                for take in takes
+            )
+
+    def _price(self, share: _Share, taken: int) -> float:
+        waste = share.waste(taken) * _WASTE * self._pressure
+        return share.price(taken) + waste
+
+    def _takes(
+        self, queue: tuple[Matter, ...], takes: list[int], share: _Share, *, last: bool
+    ) -> Iterator[Attempt]:
+        """List whole articles first, then those whose last one is cut."""
+        for take in takes:
+            taken = sum(matter.area for matter in queue[:take])
+            price = 0.0 if last else self._price(share, taken)
+            yield Attempt(run=queue[:take], used=take, price=price)
+        if not last:
+            yield from self._cuts(queue, takes)
+
+    def _cuts(self, queue: tuple[Matter, ...], takes: list[int]) -> Iterator[Attempt]:
+        tried = sorted({m - 1 for m in takes} | set(takes) | {0}, reverse=True)
+        for take in tried:
+            if take < len(queue):
+                matter = queue[take]
+                if isinstance(matter, Story) and matter.galley.article.may_jump:
+                    cut = matter.opening
+                    yield Attempt(run=(*queue[:take], cut), used=take, cut=cut)
+
+    def _finish(
+        self,
+        number: int,
+        region: Region,
+        queue: tuple[Matter, ...],
+        attempt: Attempt,
+        placed: tuple[Placed, ...],
+    ) -> tuple[PagePlan, tuple[Matter, ...]]:
+        self._fillers = self._fillers[attempt.fillers :]
+        rest = queue[attempt.used :]
+        if attempt.cut is not None:
+            rest = (self._continuation(attempt.cut, placed, number), *rest[1:])
+        plan = PagePlan(number=number, region=region, placed=placed)
+        self._skeleton = skeleton(placed)
+        return plan, rest
+
+    def _continuation(
+        self, cut: Story, placed: tuple[Placed, ...], number: int
+    ) -> Story:
+        shape = next(p.shape for p in placed if p.matter is cut)
+        assert isinstance(shape, Shape)  # noqa: S101  a Story's shapes are Shapes
+        galley = replace(
+            cut.galley,
+            lines=cut.galley.lines[shape.taken :],
+            part=cut.galley.part + 1,
+            jumped_from=number,
+        )
+        return Story(galley, self._shop)
+
+    def _with_white(
+        self,
+        number: int,
+        region: Region,
+        queue: tuple[Matter, ...],
+        composer: Composer,
+        *,
+        last: bool,
+    ) -> tuple[PagePlan, tuple[Matter, ...]] | None:
+        """Leave the foot of the page white: the copy, fillers and all, is too short."""
+        for fillers in (self._fillers, ()):
+            whole = last or not queue
+            takes = [len(queue)] if whole else range(len(queue), 0, -1)
+            for take in takes:
+                run = region.with_corner(clustered((*queue[:take], *fillers)))
+                costs = composer.costs(run)
+                if costs:
+                    height = (
+                        max(costs) if not last else min(costs, key=costs.__getitem__)
+                    )
+                    attempt = Attempt(run=run, used=take, fillers=len(fillers))
+                    placed = composer.place(run, height)
+                    plan, rest = self._finish(number, region, queue, attempt, placed)
+                    return replace(plan, white=region.height - height), rest
+        return (self._blank(number, region), ()) if not queue else None
+
+    def _blank(self, number: int, region: Region) -> PagePlan:
+        return PagePlan(number=number, region=region, placed=(), white=region.height)
