@@ -13,6 +13,8 @@ from newsletter.press.furniture import FOLIO_LINES, masthead_lines, masthead_par
 from newsletter.press.heads import Shop
 from newsletter.press.matter import Banner, FillerBox, Story, galley_of
 from newsletter.press.pins import Run, blank_before_pin, pinned_runs
+from newsletter.press.planner import plan_pages
+from newsletter.press.shapes import SEPARATOR
 
 _BANNER_SHARE = 0.55
 """A banner that owns more of a page than this stands alone, and its articles flow."""
