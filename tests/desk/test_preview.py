@@ -305,6 +305,25 @@ def test_only_changed_pages_are_drawn_anew(paper: Path) -> None:
     assert before.pages[1].key != after.pages[1].key
 
 
+def test_slots_tell_their_fill_and_what_is_over_or_short(paper: Path) -> None:
+    manifest = folder(paper) / "issue.yaml"
+    manifest.write_text(manifest.read_text().replace("slot: lead", "slot: brief"))
+    issue = load_issue(folder(paper))
+    proofs = Proofs()
+    long = issue.articles[0]
+    file = paper / long.place.file
+    file.write_text(f"{file.read_text()}\n" + "河边的老码头修好了。" * 60 + "\n")
+
+    composed = proofs.compose(
+        load_issue(folder(paper)), proofs.layout_of(issue.publication, None)
+    )
+
+    slots = {slot["article"]: slot for slot in composed.slots}
+    assert slots[long.slug]["over"] > 10
+    assert all(0.5 < slot["fill"] <= 1 for slot in composed.slots)
+    assert {slot["over"] for name, slot in slots.items() if name != long.slug} == {0}
+
+
 def test_change_counts_when_the_file_holds_still(tmp_path: Path) -> None:
     file = tmp_path / "article.md"
     file.write_text("一")

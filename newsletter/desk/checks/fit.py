@@ -8,7 +8,7 @@ from math import ceil
 
 from newsletter.desk.checks.copies import Copy, slip
 from newsletter.errors import Problem, Severity, Text
-from newsletter.model.issue import Issue, Slot
+from newsletter.model.issue import Article, Issue, Slot
 from newsletter.model.publication import Sheet
 
 _INDENT = 2.0
@@ -63,17 +63,22 @@ def page_lines(sheet: Sheet) -> int:
     return max(int(deep) * sheet.columns, 1)
 
 
+def misfit(article: Article, sheet: Sheet) -> int:
+    """Estimate the lines that a story has too many for its slot, or lacks (negative).
+
+    Zero when it fits.
+    """
+    used = _lines(article, sheet)
+    least, most = _room(article, sheet)
+    if used > most:
+        return ceil(used - most)
+    return -ceil(least - used) if used < least and article.texts else 0
+
+
 def fit(copy: Copy, sheet: Sheet) -> Iterator[Problem]:
     """Hint at stories that are long or short for their slot."""
-    article = copy.article
-    used = sum(lines_of(text, sheet.measure) for text in article.texts)
-    least, most = (share * page_lines(sheet) for share in _SHARES[article.slot])
-    name = _SLOT_NAMES[article.slot]
-    if used > most:
-        over = ceil(used - most)
-        yield _problem(copy, "U001", name, used, int(most), over, sheet)
-    elif used < least and article.texts:
-        yield _problem(copy, "U002", name, used, ceil(least), ceil(least - used), sheet)
+    if misfit(copy.article, sheet):
+        yield _problem(copy, sheet)
 
 
 def fullness(issue: Issue) -> float:
@@ -83,20 +88,30 @@ def fullness(issue: Issue) -> float:
     return sum(lines_of(text, sheet.measure) for text in texts) / page_lines(sheet)
 
 
-def _problem(
-    copy: Copy, code: str, slot: Text, used: int, room: int, gap: int, sheet: Sheet
-) -> Problem:
-    letters = gap * sheet.measure
-    is_over = code == "U001"
-    zh = f"{slot.zh}位可容 {room} 行" if is_over else f"{slot.zh}位至少 {room} 行"
-    en = f"a {slot.en} {'holds' if is_over else 'wants at least'} {room} lines"
+def _lines(article: Article, sheet: Sheet) -> int:
+    return sum(lines_of(text, sheet.measure) for text in article.texts)
+
+
+def _room(article: Article, sheet: Sheet) -> tuple[float, float]:
+    least, most = _SHARES[article.slot]
+    return least * page_lines(sheet), most * page_lines(sheet)
+
+
+def _problem(copy: Copy, sheet: Sheet) -> Problem:
+    article = copy.article
+    gap, used, slot = misfit(article, sheet), _lines(article, sheet), article.slot
+    least, most = _room(article, sheet)
+    is_over, name, lines = gap > 0, _SLOT_NAMES[slot], abs(gap)
+    room, letters = int(most) if is_over else ceil(least), lines * sheet.measure
+    zh = f"{name.zh}位可容 {room} 行" if is_over else f"{name.zh}位至少 {room} 行"
+    en = f"a {name.en} {'holds' if is_over else 'wants at least'} {room} lines"
     more = Text("超", "over") if is_over else Text("缺", "short")
     return slip(
-        code,
-        copy.article.place,
+        "U001" if is_over else "U002",
+        article.place,
         Text(
-            f"{zh}，本文约 {used} 行，{more.zh} {gap} 行（约 {letters} 字）",
-            f"{en}, this has about {used}: {gap} {more.en} ({letters} characters)",
+            f"{zh}，本文约 {used} 行，{more.zh} {lines} 行（约 {letters} 字）",
+            f"{en}, this has about {used}: {lines} {more.en} ({letters} characters)",
         ),
         Text("增删文字，或换一个版位", "cut or add copy, or give it another slot"),
         Severity.HINT,

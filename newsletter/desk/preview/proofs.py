@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from newsletter.desk.checks.fit import misfit
 from newsletter.errors import InputError, Problem
 from newsletter.layout import Layout, load_layout
 from newsletter.model.correction_box import with_correction_box
 from newsletter.model.issue import Article, Issue
 from newsletter.model.pages import Proof
-from newsletter.model.publication import Publication
+from newsletter.model.publication import Publication, Sheet
 from newsletter.pictures import Crop
 from newsletter.press.edition import draw, open_shop, paint_style
 from newsletter.press.flatplan import PagePlan
@@ -111,7 +112,9 @@ class Proofs:
             style=style,
             proof=proof,
             pages=tuple(_sketched(one, layout, style) for one in drawings),
-            slots=tuple(slot for plan in plans for slot in _slots(plan)),
+            slots=tuple(
+                slot for plan in plans for slot in _slots(plan, issue.publication.sheet)
+            ),
             problems=(
                 *page_findings(issue, plans, proof, shop),
                 *parted(issue, plans),
@@ -157,10 +160,11 @@ def _name_of(cropped: Cropped) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:20]
 
 
-def _slots(plan: PagePlan) -> Iterator[dict[str, Any]]:
+def _slots(plan: PagePlan, sheet: Sheet) -> Iterator[dict[str, Any]]:
     for placed in plan.placed:
         if isinstance(placed.shape, Shape):
-            yield _slot(placed.shape, plan.number, placed.columns)
+            over = misfit(placed.shape.galley.article, sheet)
+            yield _slot(placed.shape, plan.number, placed.columns) | {"over": over}
 
 
 def _slot(shape: Shape, page: int, columns: int) -> dict[str, Any]:
@@ -178,6 +182,7 @@ def _slot(shape: Shape, page: int, columns: int) -> dict[str, Any]:
         "lines": shape.taken,
         "characters": end - start,
         "white": shape.unused,
+        "fill": round(1 - shape.unused / (columns * (shape.height - SEPARATOR)), 3),
         "left": len(lines) - shape.taken,
         "file": article.place.file,
     }

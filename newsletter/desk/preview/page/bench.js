@@ -10,7 +10,7 @@ const WORDS = {
     stopped: "出不了版：下面显示的是上一次的版面", filler: "公益广告",
     part: (n) => ` 续${n - 1}`, lines: "行", cure: "提示：", sketch: "草样", painted: "清样",
     phone: "手机", desktop: "电脑", light: "浅色", dark: "深色", choose: "订阅源",
-    row: ["稿件", "位", "版", "栏×行", "字", "空", "转"],
+    row: ["稿件", "位", "版", "栏×行", "字", "满", "±行", "转"],
     slot: { lead: "头条", second: "二条", photo: "图片", brief: "简讯", normal: "普通" },
   },
   en: {
@@ -22,7 +22,7 @@ const WORDS = {
     stopped: "No new pages: these are the last good ones", filler: "notice",
     part: (n) => ` cont. ${n - 1}`, lines: "lines", cure: "hint: ", sketch: "sketch", painted: "as printed",
     phone: "phone", desktop: "desktop", light: "light", dark: "dark", choose: "feed",
-    row: ["article", "slot", "p.", "col×lines", "chars", "white", "jumps"],
+    row: ["article", "slot", "p.", "col×lines", "chars", "full", "±", "jumps"],
     slot: { lead: "lead", second: "second", photo: "photo", brief: "brief", normal: "normal" },
   },
 };
@@ -140,7 +140,7 @@ function showSlots() {
   const head = el("tr", {}, ...w.row.map((name, n) => el("th", { textContent: name, className: n > 1 ? "n" : "" })));
   const rows = state.slots.map((s) => {
     const title = el("td", { className: "title", title: `${s.title}\n${s.file}`, textContent: s.title + (s.part > 1 ? w.part(s.part) : "") });
-    const cells = [s.page, `${s.columns}×${s.height}`, s.characters, s.white, s.left];
+    const cells = [s.page, `${s.columns}×${s.height}`, s.characters, `${Math.round(s.fill * 100)}%`, s.over > 0 ? `+${s.over}` : s.over, s.left];
     return el("tr", {}, title, el("td", { textContent: w.slot[s.slot] }),
       ...cells.map((value, n) => el("td", { className: "n", textContent: value })));
   });
