@@ -77,7 +77,7 @@ def measure(path: Path) -> tuple[int, int]:
     Raises:
         UnreadablePicture: missing, no picture, damaged, or above 200 megapixels.
     """
-    with _opened(path) as picture:
+    with opened(path) as picture:
         size = _seen_size(picture)
         picture.draft(None, (1, 1))
         picture.load()
@@ -108,7 +108,7 @@ def for_press(
         UnreadablePicture: as ``measure``.
         LayoutError: the profile cannot be used.
     """
-    with _opened(path) as picture:
+    with opened(path) as picture:
         part = _reduced(picture, crop, size)
         return _jpeg(separated(part, separation), quality=_PRESS_QUALITY)
 
@@ -124,7 +124,7 @@ def for_screen(path: Path, max_width: int, crop: Crop = WHOLE) -> ScreenPicture:
     Raises:
         UnreadablePicture: as ``measure``.
     """
-    with _opened(path) as picture:
+    with opened(path) as picture:
         part = as_srgb(_reduced(picture, crop, (max_width, _MOST_PIXELS)))
         jpeg = _jpeg(part, quality=_SCREEN_QUALITY, progressive=True)
         return ScreenPicture(jpeg, *part.size)
@@ -144,7 +144,7 @@ def for_plate(path: Path, room: tuple[int, int], *, is_square: bool) -> bytes:
     Raises:
         UnreadablePicture: as ``measure``.
     """
-    with _opened(path) as picture:
+    with opened(path) as picture:
         plate = as_srgb(_reduced(picture, WHOLE, room))
     if is_square and plate.width != plate.height:
         side = max(plate.size)
@@ -209,8 +209,12 @@ def _webp(picture: Image.Image, **how: int) -> bytes:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Image.Image]:
-    """Open a picture; turn whatever Pillow says of it into our words."""
+def opened(path: Path) -> Iterator[Image.Image]:
+    """Open a picture; turn whatever Pillow says of it into our words.
+
+    Raises:
+        UnreadablePicture: missing, no picture, damaged, or above 200 megapixels.
+    """
     with our_own_pillow():
         try:
             with Image.open(path, formats=_FORMATS) as picture:

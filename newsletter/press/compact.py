@@ -23,10 +23,12 @@ _NAMED_BY = {
 def compact_fonts(document: Pdf) -> None:
     """Store CFF fonts bare, with no more glyphs than the pages use.
 
+    Fonts of forms are an advertiser's, and stay as they came.
+
     Raises:
         LayoutError: a font cannot be made compact without changing what prints.
     """
-    fonts = [font for font in document.objects if _is_cff_font(font)]
+    fonts = list(_own_fonts(document))
     used: dict[tuple[int, int], set[int]] = {}
     for font in fonts:
         file = font.FontDescriptor.FontFile3
@@ -42,12 +44,20 @@ def compact_fonts(document: Pdf) -> None:
             file.Subtype = Name.CIDFontType0C
 
 
-def _is_cff_font(entry: Object) -> bool:
-    return (
-        isinstance(entry, Dictionary)
-        and entry.get("/Subtype") == Name.CIDFontType0
-        and "/FontFile3" in entry.FontDescriptor
-    )
+def _own_fonts(document: Pdf) -> Iterator[Object]:
+    """List the CFF fonts that pages name themselves, each once."""
+    seen: set[tuple[int, int]] = set()
+    for page in document.pages:
+        for font in page.resources.get("/Font", Dictionary()).values():
+            for part in font.get("/DescendantFonts", Array([])).as_list():
+                if part.objgen not in seen and _is_cff_font(part):
+                    seen.add(part.objgen)
+                    yield part
+
+
+def _is_cff_font(font: Object) -> bool:
+    is_cff = font.get("/Subtype") == Name.CIDFontType0
+    return is_cff and "/FontFile3" in font.FontDescriptor
 
 
 def listed_widths(widths: Object) -> Iterator[tuple[int, float]]:

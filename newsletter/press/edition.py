@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from newsletter.errors import InputError, LayoutError, Problem
+from newsletter.errors import InputError, LayoutError, Problem, Severity
 from newsletter.layout import Layout
 from newsletter.model.correction_box import with_correction_box
 from newsletter.model.issue import Issue
@@ -23,6 +23,7 @@ from newsletter.press.acceptance import (
     preflight_errors,
     printer_of,
 )
+from newsletter.press.advertisements.judging import judged
 from newsletter.press.classes import Face
 from newsletter.press.colours import colour_faults
 from newsletter.press.fixed.entries import index_doubts
@@ -168,6 +169,8 @@ def _composed(
     _refuse((*pin_conflicts(issue, shop.grid), *missing_glyphs(issue, shop)))
     progress("compose")
     plans = plan_issue(issue, shop)
+    judgements = judged(plans, printer_of(issue), shop)
+    _refuse(tuple(p for p in judgements if p.severity is Severity.ERROR))
     proof = proof_of(issue, plans, shop)
     drawings = draw(issue, plans, shop)
     progress("paint")
@@ -179,6 +182,7 @@ def _composed(
             *page_findings(issue, plans, proof, shop),
             *parted(issue, plans),
             *index_doubts(issue, plans),
+            *judgements,
         ),
     )
 

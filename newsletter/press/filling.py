@@ -80,7 +80,10 @@ class Planner:
         for place in range(self._count):
             number, last = self._first + place, place == self._count - 1
             region = self._regions(number, last)
-            page = self._page(number, region, queue, left=self._count - place)
+            if region.is_taken:
+                pages.append(PagePlan(number=number, region=region, placed=()))
+                continue
+            page = self._page(number, region, queue)
             if page is None:
                 return None
             plan, queue = page
@@ -88,19 +91,27 @@ class Planner:
         return None if queue else tuple(pages)
 
     def _page(
-        self, number: int, region: Region, queue: tuple[Matter, ...], left: int
+        self, number: int, region: Region, queue: tuple[Matter, ...]
     ) -> tuple[PagePlan, tuple[Matter, ...]] | None:
-        share = self._share(queue, number, region, left)
+        later = self._later(number)
+        last = not later
+        share = self._share(queue, region, later)
         if share is None:
             return None
         composer = Composer(self._shop.grid.columns, region.height)
         desk = Desk(composer, region, self._skeleton, self._shop)
-        for attempts in self._ladder(queue, share, last=left == 1):
+        for attempts in self._ladder(queue, share, last=last):
             best = desk.best(attempts)
             if best is not None:
                 return self._finish(number, region, queue, *best)
-        found = self._with_white(number, region, queue, composer, last=left == 1)
-        return found or self._above_corner(number, region, queue, last=left == 1)
+        found = self._with_white(number, region, queue, composer, last=last)
+        return found or self._above_corner(number, region, queue, last=last)
+
+    def _later(self, number: int) -> dict[int, Region]:
+        """List the pages after one that copy can still go to."""
+        end = self._first + self._count
+        found = {n: self._regions(n, n == end - 1) for n in range(number + 1, end)}
+        return {n: region for n, region in found.items() if not region.is_taken}
 
     def _above_corner(
         self, number: int, region: Region, queue: tuple[Matter, ...], *, last: bool
@@ -118,7 +129,7 @@ class Planner:
         return replace(plan, region=region, white=white), rest
 
     def _share(
-        self, queue: tuple[Matter, ...], number: int, region: Region, left: int
+        self, queue: tuple[Matter, ...], region: Region, later: dict[int, Region]
     ) -> _Share | None:
         """Tell how much of the queue this page should take; None if all is too much.
 
@@ -128,10 +139,7 @@ class Planner:
         columns = self._shop.grid.columns
         own = region.cells(columns)
         need = sum(matter.area for matter in queue)
-        room = own + sum(
-            self._regions(number + page, page == left - 1).cells(columns)
-            for page in range(1, left)
-        )
+        room = own + sum(other.cells(columns) for other in later.values())
         if need > room * _HOPELESS + _ODD_CELLS:
             return None
         if need <= _ENOUGH * room:
@@ -195,7 +203,8 @@ class Planner:
         rest = queue[attempt.used :]
         if attempt.cut is not None:
             rest = (self._continuation(attempt.cut, placed, number), *rest[1:])
-        plan = PagePlan(number=number, region=region, placed=placed)
+        overleaf = next(iter(self._later(number)), number + 1)
+        plan = PagePlan(number=number, region=region, placed=placed, overleaf=overleaf)
         self._skeleton = skeleton(placed)
         return plan, rest
 

@@ -23,6 +23,9 @@ class Region:
     corner_lines: int = 0
     """Height of the corner, grid lines, separator included."""
 
+    is_taken: bool = False
+    """Whether an advertisement has the whole page."""
+
     @property
     def height(self) -> int:
         """Grid lines, and the separator that the last frame does not need."""
@@ -30,6 +33,8 @@ class Region:
 
     def cells(self, columns: int) -> int:
         """Count the grid cells that are free for articles."""
+        if self.is_taken:
+            return 0
         taken = self.corner.area if self.corner else 0
         return max(0, self.height * columns - taken)
 
@@ -61,6 +66,9 @@ class PagePlan:
     placed: tuple[Placed, ...]
     white: int = 0
     """Grid lines at the foot that nothing fills."""
+
+    overleaf: int = 0
+    """Page on which its copy goes on: advertisements' pages are passed over."""
 
 
 Regions = Callable[[int, bool], Region]

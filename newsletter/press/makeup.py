@@ -61,7 +61,7 @@ def _article(placed: Placed, shape: Shape, plan: PagePlan, shop: Shop) -> Block:
         *_legs(placed, shape, top, shop),
     ]
     if shape.jumps:
-        items.append(_jump_notice(placed, shape, top, plan.number + 1, shop))
+        items.append(_jump_notice(placed, shape, top, plan.overleaf, shop))
     return Block(
         kind="article",
         id=anchor(galley.article.slug, galley.part),

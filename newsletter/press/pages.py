@@ -56,10 +56,10 @@ def _composed(
     regions = _Regions(issue, fixed, shop)
     plans = _planned(issue, runs, (shop, story_of, regions), None)
     multiple = issue.publication.sheet.pages_multiple
-    if len(plans) % multiple:
-        whole = -(-len(plans) // multiple) * multiple
+    whole = -(-max(len(plans), fixed.last_page) // multiple) * multiple
+    if len(plans) < whole:
         plans = _planned(issue, runs, (shop, story_of, regions), whole)
-    blank = [plan.number for plan in plans if not plan.placed]
+    blank = [p.number for p in plans if not p.placed and not p.region.is_taken]
     if blank and blank[0] < runs[-1].first:
         raise InputError([blank_before_pin(issue, blank[0], runs[-1].first)])
     return plans
@@ -109,6 +109,7 @@ class _Regions:
             last=self._shop.grid.lines - below,
             corner=corner,
             corner_lines=corner.lines + SEPARATOR if corner else 0,
+            is_taken=self._fixed.is_taken(number),
         )
 
     def before_the_last(self, number: int, last: bool) -> Region:  # noqa: FBT001

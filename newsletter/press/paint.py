@@ -16,11 +16,13 @@ from newsletter.errors import LayoutError
 from newsletter.layout import Layout
 from newsletter.pictures import for_press
 from newsletter.pictures.separation import Separation
+from newsletter.pictures.stored import stand_in
 from newsletter.press.boxes import BlockBox, block_boxes, strays
 from newsletter.press.classes import Classes, Face, font_css
 from newsletter.press.cutting import CutFont, cut_faces, issue_family
 from newsletter.press.linking import by_file_name
-from newsletter.press.values import Drawing, Picture
+from newsletter.press.plates import label_of, with_plates
+from newsletter.press.values import Drawing, Picture, Plate
 
 with by_file_name():
     from weasyprint import CSS, HTML, Document
@@ -109,8 +111,17 @@ def paint(drawings: tuple[Drawing, ...], layout: Layout, style: PaintStyle) -> P
                 finisher=lambda document, _: fonts.extend(_strangers(document, style)),
             )
         )
+    pdf = with_plates(pdf, _plates(drawings))
     off_page = (stray for drawing in drawings for stray in strays(drawing))
     return Painted(pdf, tuple(dict.fromkeys((*off_page, *complaints, *fonts))))
+
+
+def _plates(drawings: tuple[Drawing, ...]) -> Iterator[Plate]:
+    for drawing in drawings:
+        for block in drawing.blocks:
+            for item in block.items:
+                if isinstance(item, Picture) and item.plate:
+                    yield item.plate
 
 
 def _render(
@@ -256,6 +267,8 @@ class _PressFetcher(URLFetcher):  # type: ignore[misc]  # ships no types
         return super().fetch(url, headers)
 
     def _made(self, picture: Picture) -> bytes:
+        if picture.plate:
+            return stand_in(label_of(picture.plate))
         width = round(picture.width / 72 * self._ppi)
         height = round(picture.height / 72 * self._ppi)
         size = (width, height)

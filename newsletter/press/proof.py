@@ -125,7 +125,7 @@ def _jumps(plan: PagePlan) -> Iterator[Jump]:
             yield Jump(
                 shape.galley.article.slug,
                 plan.number,
-                plan.number + 1,
+                plan.overleaf,
                 shape.galley.lines[shape.taken].start,
             )
 

@@ -21,6 +21,8 @@ CODES: dict[str, Text] = {
     "F106": Text("没能排在一起", "articles not kept beside each other"),
     "F107": Text("固定框或广告放不下", "fixed box or advertisement has no room"),
     "F108": Text("导读列了头版的稿件", "index names an article of page one"),
+    "F109": Text("广告文件无法使用", "advertisement's file cannot be used"),
+    "F110": Text("广告不是原大", "advertisement not printed at its size"),
 }
 """Code -> meaning, of everything the press can find."""
 

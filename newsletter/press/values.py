@@ -4,7 +4,8 @@ Lengths inside a line are ems of its type size; positions on a page are points
 (1/72 inch) from the top left corner of the trim box, y growing downwards.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TypeAlias
 
 from newsletter.model.issue import Photo
@@ -124,6 +125,19 @@ class Bar:
     """K, 0 to 1; 0 is white."""
 
 
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A finished page that is printed as it came: an advertiser's."""
+
+    pdf: bytes = field(repr=False)
+    """One page; what its trim box holds fills the picture's place."""
+
+    @property
+    def key(self) -> str:
+        """Name it by what it holds."""
+        return sha256(self.pdf).hexdigest()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A photo at its place, cropped."""
@@ -135,6 +149,9 @@ class Picture:
     photo: Photo
     crop: tuple[float, float, float, float]
     """Left, top, right, bottom edge of the part shown, fractions of the photo."""
+
+    plate: Plate | None = None
+    """Printed in place of the photo, which then only tells what it shows."""
 
 
 Item: TypeAlias = TextLine | Bar | Picture

@@ -145,5 +145,17 @@ def too_large(place: Place, lines: int, most: int) -> InputError:
     )
 
 
+def twice(place: Place, page: int) -> InputError:
+    """Say that a page is taken by more than one."""
+    return _refusal(
+        place,
+        Text(
+            f"第 {page} 版整版已经有广告，放不下别的",
+            f"page {page} is one advertisement's; there is no room for another",
+        ),
+        Text("换一版，或改 position", "book another page, or change its position"),
+    )
+
+
 def _refusal(place: Place, what: Text, cure: Text) -> InputError:
     return InputError([Problem(code="F107", place=place, what=what, cure=cure)])

@@ -6,6 +6,7 @@ from newsletter.errors import Place
 from newsletter.model.boxes import Spot
 from newsletter.model.correction_box import BOX_SLUG
 from newsletter.model.issue import Issue
+from newsletter.press.advertisements.booking import paid_boxes
 from newsletter.press.compose import Placed
 from newsletter.press.fixed.area import Area
 from newsletter.press.fixed.box import FixedBox, FixedRow, rows_of
@@ -64,6 +65,16 @@ class FixedPages:
             True: ear_of(issue, shop, None),
         }
         self._feet: dict[tuple[int, bool], Foot] = {}
+        self._ads, self._whole = paid_boxes(issue, shop)
+
+    @property
+    def last_page(self) -> int:
+        """The last page that an advertisement is booked for; 0 without any."""
+        return max((*self._ads, *self._whole), default=0)
+
+    def is_taken(self, number: int) -> bool:
+        """Tell whether an advertisement has a whole page."""
+        return number in self._whole
 
     def plate_lines(self, *, alone: bool) -> int:
         """Count the nameplate's grid lines; ``alone``: page one is the only one."""
@@ -79,11 +90,17 @@ class FixedPages:
         return self._feet[key]
 
     def _foot(self, number: int, *, alone: bool) -> Foot:
-        boxes = self._boxes(alone=alone) if number == 1 else ()
-        if not boxes:
+        boxes = self._ads.get(number, ())
+        if number == 1:
+            boxes += self._boxes(alone=alone)
+        if not boxes or self.is_taken(number):
             return Foot()
         columns = self._shop.grid.columns
         rows = rows_of(boxes, columns)
+        high, most = sum(row.lines + SEPARATOR for row in rows), _most(self._shop)
+        if high > most:
+            place = self._issue.advertisements or (self._issue,)
+            raise too_large(place[0].place, high, most)
         if rows[-1].columns < columns:
             return Foot(rows[:-1], rows[-1])
         return Foot(rows)
@@ -125,9 +142,16 @@ class FixedPages:
             boxes += row.placed(0, line)
             line += row.lines + SEPARATOR
         articles = tuple(p for p in plan.placed if p.matter is not foot.corner)
+        if self.is_taken(plan.number):
+            boxes += self._whole_page(plan)
         if ear and plan.number == 1:
             articles = (ear.placed(plan.region.first, self._shop), *articles)
         return replace(plan, placed=(*articles, *boxes))
+
+    def _whole_page(self, plan: PagePlan) -> tuple[Placed, ...]:
+        columns, lines = self._shop.grid.columns, plan.region.height - SEPARATOR
+        box = FixedBox(self._whole[plan.number], columns, lines)
+        return FixedRow((box,)).placed(0, 0)
 
     def _with_entries(self, plan: PagePlan, pages: dict[str, int]) -> PagePlan:
         return replace(
@@ -141,6 +165,11 @@ class FixedPages:
         area = area_of(placed, plan, self._shop.grid)
         copy = filled(box.content, self._issue, pages, area, self._shop)
         return replace(placed, matter=FixedRow((replace(box, content=copy),)))
+
+
+def _most(shop: Shop) -> int:
+    """Tell how many lines boxes may take from articles; more is a whole page's."""
+    return shop.grid.lines * 2 // 3
 
 
 def box_of(placed: Placed) -> FixedBox | None:

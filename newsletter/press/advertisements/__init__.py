@@ -1,0 +1,1 @@
+"""Advertisements: files of others, judged, and placed untouched."""
