@@ -7,6 +7,7 @@ from pathlib import Path
 from newsletter import manifest
 from newsletter.build.earlier import read_report
 from newsletter.build.editions import finished_editions
+from newsletter.build.faults import FaultFolder
 from newsletter.build.folder import BuildFolder
 from newsletter.build.inputs import fingerprint
 from newsletter.build.job import Job, Press, Progress
@@ -20,7 +21,12 @@ from newsletter.layout import load_layout
 from newsletter.model.issue import Issue
 from newsletter.model.report import Report
 from newsletter.press.acceptance import FilePreflight
-from newsletter.press.edition import PrintEdition, press_issue, print_edition
+from newsletter.press.edition import (
+    PrintEdition,
+    press_issue,
+    print_edition,
+)
+from newsletter.press.refusal import RefusedFiles, pictures_of_faults
 
 
 def load_issue(path: str | Path) -> Issue:
@@ -72,7 +78,7 @@ def build_issue(
     folder = BuildFolder(out or issue.publication.folder / "build")
     with folder.locked():
         archive = Archive(folder.site, besides=issue.date)
-        printed = _printed(job, press)
+        printed = _printed(job, press, FaultFolder(folder.root, job.date))
         photos = screen_photos(job)
         record = published_issue(job, printed, photos, archive.own, now)
         editions = finished_editions(job, printed, photos, record, archive)
@@ -96,7 +102,10 @@ def build_issue(
 def judged_issue(
     issue: Issue, progress: Progress | None = None
 ) -> tuple[FilePreflight, ...]:
-    """Make the press files of an issue, judge them, and write nothing.
+    """Make the press files of an issue, judge them, and write only their faults.
+
+    Pages that are refused come as pictures into ``faults/DATE/`` of the publication's
+    ``build/``.
 
     Args:
         issue: As loaded.
@@ -110,7 +119,11 @@ def judged_issue(
     """
     layout = load_layout(issue.publication)
     job = Job.of(issue, layout, ("print",), progress)
-    return press_issue(issue, layout, job.tell).preflights
+    pressed = press_issue(issue, layout, job.tell)
+    faults = FaultFolder(issue.publication.folder / "build", job.date)
+    faults.clear()
+    faults.write(pictures_of_faults(pressed.whole, pressed.preflights))
+    return pressed.preflights
 
 
 def _known(only: Collection[str]) -> tuple[str, ...]:
@@ -124,8 +137,13 @@ def _known(only: Collection[str]) -> tuple[str, ...]:
     return tuple(edition for edition in known if edition in only)
 
 
-def _printed(job: Job, press: Press) -> PrintEdition | None:
+def _printed(job: Job, press: Press, faults: FaultFolder) -> PrintEdition | None:
     if "print" not in job.wanted:
         return None
+    faults.clear()
     with job.timed("print"):
-        return press(job.issue, job.layout, job.tell)
+        try:
+            return press(job.issue, job.layout, job.tell)
+        except RefusedFiles as error:
+            faults.write(error.pictures)
+            raise

@@ -69,6 +69,17 @@ def judge_files(
     return tuple(map(FilePreflight, names, reports))
 
 
+def colour_faults(preflights: tuple[FilePreflight, ...]) -> tuple[str, ...]:
+    """Tell which inks a file asks for that the printer does not have."""
+    return tuple(
+        f"{where(finding).en}: {finding.found.en}"
+        for one in preflights[:1]
+        for verdict in one.report.failed
+        if verdict.rule == "colours"
+        for finding in verdict.findings
+    )
+
+
 def preflight_errors(
     issue: Issue, preflights: tuple[FilePreflight, ...]
 ) -> tuple[Problem, ...]:
@@ -138,6 +149,8 @@ def _cure(verdict: Verdict) -> Text:
         return Text("安装后再试：ghostscript", "install ghostscript, and try again")
     wanted = verdict.findings[0].wanted
     return Text(
-        f"印厂要求：{wanted.zh}；newsletter check --press 列出每一处",
-        f"the printer wants {wanted.en}; newsletter check --press lists every place",
+        f"印厂要求：{wanted.zh}；newsletter check --press 列出每一处，"
+        "build/faults 里有标出问题的版面图",
+        f"the printer wants {wanted.en}; newsletter check --press lists every place, "
+        "and build/faults has pictures of the pages with their faults framed",
     )

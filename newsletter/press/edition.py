@@ -18,14 +18,13 @@ from newsletter.model.pages import Proof
 from newsletter.pictures.separation import Separation
 from newsletter.press.acceptance import (
     FilePreflight,
+    colour_faults,
     judge_files,
     preflight_doubts,
-    preflight_errors,
     printer_of,
 )
 from newsletter.press.advertisements.judging import judged
 from newsletter.press.classes import Face
-from newsletter.press.colours import colour_faults
 from newsletter.press.fixed.entries import index_doubts
 from newsletter.press.fixed.pages import ear_columns
 from newsletter.press.flatplan import PagePlan
@@ -50,6 +49,7 @@ from newsletter.press.prepress import press_pdfs, reader_pages, reader_pdf
 from newsletter.press.profiles import profile_of
 from newsletter.press.proof import proof_of
 from newsletter.press.raster import PagePicture, page_pictures
+from newsletter.press.refusal import refuse_files
 from newsletter.press.review import missing_glyphs, page_findings
 from newsletter.press.style import load_style
 from newsletter.press.values import Drawing
@@ -128,7 +128,7 @@ def print_edition(
     with ThreadPoolExecutor(1) as beside:
         for_readers = beside.submit(_for_readers, composed.painted.pdf)
         pressed = _pressed(issue, layout, composed, progress)
-        _refuse(preflight_errors(issue, pressed.preflights))
+        refuse_files(issue, pressed.whole, pressed.preflights)
         progress("page pictures")
         reader, pages, pictures = for_readers.result()
     return PrintEdition(
@@ -196,14 +196,17 @@ def _pressed(
     progress("prepress")
     painted = composed.painted
     whole, singles = press_pdfs(painted.pdf, composed.titles, printer_of(issue))
-    _refuse_faults((*painted.faults, *colour_faults(whole)), layout)
+    _refuse_faults(painted.faults, layout)
     progress("preflight")
+    preflights = judge_files(issue, whole, singles)
+    # Photos and advertisements were seen to before: other inks are the layout's.
+    _refuse_faults(colour_faults(preflights), layout)
     return Pressed(
         whole=whole,
         singles=singles,
         proof=composed.proof,
         problems=composed.problems,
-        preflights=judge_files(issue, whole, singles),
+        preflights=preflights,
     )
 
 

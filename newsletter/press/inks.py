@@ -11,9 +11,6 @@ from typing import Any, TypeAlias
 Instruction: TypeAlias = tuple[tuple[Any, ...], str]
 
 GRAY, RGB, CMYK, PATTERN = "/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"
-PRINTABLE = (GRAY, CMYK, PATTERN)
-"""Colour spaces that black-and-process printing takes as they are."""
-
 OVERPRINT, KNOCKOUT = "/Overprint", "/Knockout"
 """Names of the two graphics states that ``inked`` switches between."""
 
@@ -85,36 +82,6 @@ class _Walk:
             return Ink(space, (0.0, 0.0, 0.0, 1.0) if space == CMYK else (0.0,))
         amounts = tuple(float(o) for o in operands if not str(o).startswith("/"))
         return Ink(_DEVICE.get(operator, now.space), amounts)
-
-
-def ink_faults(
-    instructions: Iterable[Instruction], spaces: Mapping[str, str]
-) -> Iterator[str]:
-    """Find colours that are not ink, and type that is not black alone.
-
-    Args:
-        instructions: Of one content stream.
-        spaces: Families of the colour spaces that its resources name.
-    """
-    walk = _Walk(spaces)
-    for operands, operator in instructions:
-        walk.follow(operands, operator)
-        pens = walk.pens
-        if operator in (*_FILLS, "cs") and pens.fill.space not in PRINTABLE:
-            yield f"colour {pens.fill}"
-        elif operator in (*_STROKES, "CS") and pens.stroke.space not in PRINTABLE:
-            yield f"colour {pens.stroke}"
-        elif operator in _SHOWS:
-            yield from (
-                f"type in {ink}" for ink in _type_inks(pens) if not ink.is_black
-            )
-
-
-def _type_inks(pens: _Pens) -> Iterator[Ink]:
-    if pens.mode in _FILLED:
-        yield pens.fill
-    if pens.mode in _STROKED:
-        yield pens.stroke
 
 
 def inked(

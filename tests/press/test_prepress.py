@@ -11,7 +11,6 @@ import pymupdf
 import pytest
 from PIL import Image, ImageChops
 
-from newsletter.press.colours import colour_faults
 from newsletter.press.prepress import press_pdfs, reader_pages, reader_pdf
 from newsletter.press.raster import page_pictures
 from newsletter.press.values import Bar, Picture, Run
@@ -213,81 +212,6 @@ def test_one_name_for_each_page(two_pages: bytes) -> None:
 def test_same_pages_give_the_same_bytes(two_pages: bytes) -> None:
     assert reader_pdf(two_pages) == reader_pdf(two_pages)
     assert press_pdfs(two_pages) == press_pdfs(two_pages)
-
-
-def test_press_files_have_no_colour_faults(two_pages: bytes) -> None:
-    whole, singles = press_pdfs(two_pages)
-
-    assert [colour_faults(pdf) for pdf in (whole, *singles)] == [()] * 3
-
-
-def test_unused_lab_spaces_are_faults_until_prepress_drops_them(
-    two_pages: bytes,
-) -> None:
-    assert "page 1: colour space /lab-d50 /Lab" in colour_faults(two_pages)
-
-
-@pytest.mark.parametrize(
-    ("content", "fault"),
-    [
-        (b"1 0 0 rg", "colour /DeviceRGB 1 0 0"),
-        (b"0 0 1 RG", "colour /DeviceRGB 0 0 1"),
-        (b"/DeviceRGB cs 1 1 1 scn", "colour /DeviceRGB 1 1 1"),
-        (b"/Lab1 cs", "colour /Lab 0"),
-        (b"/Icc1 CS", "colour /ICCBased 0"),
-        (b"/Spot cs 1 scn", "colour /Separation 1"),
-        (b"BT 1 1 1 1 k (x) Tj ET", "type in /DeviceCMYK 1 1 1 1"),
-        (b"BT 0 1 0 0 K 1 Tr (x) Tj ET", "type in /DeviceCMYK 0 1 0 0"),
-        (b"q 0 1 0 0 k Q BT 3 Tr (x) Tj ET", ""),
-        (b"q 0 1 0 0 k Q BT (x) Tj ET", ""),
-        (b"BT 0 0 0 .5 k [(x)] TJ 0 g (x) Tj ET", ""),
-        (b"1 0 0 0 k 0 0 9 9 re f", ""),
-    ],
-)
-def test_colours_that_are_not_ink_are_faults(
-    two_pages: bytes, content: bytes, fault: str
-) -> None:
-    spaces = pikepdf.Dictionary(
-        Lab1=pikepdf.Array([pikepdf.Name.Lab, pikepdf.Dictionary()]),
-        Icc1=pikepdf.Array([pikepdf.Name.ICCBased, pikepdf.Dictionary()]),
-        Spot=pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.Red]),
-    )
-    whole, _ = press_pdfs(two_pages)
-
-    found = colour_faults(with_content(whole, content, ColorSpace=spaces))
-
-    others = [text for text in found if "colour space" not in text]
-    assert (f"page 1: {fault}" in others) if fault else (others == [])
-
-
-def test_colours_inside_forms_patterns_and_pictures_are_found(
-    two_pages: bytes,
-) -> None:
-    whole, _ = press_pdfs(two_pages)
-    with opened(whole) as document:
-        form = document.make_stream(RGB_PATCH, Type=pikepdf.Name.XObject)
-        form.Subtype = pikepdf.Name.Form
-        tile = document.make_stream(RGB_PATCH.replace(b"rg", b"RG"), PatternType=1)
-        photo = document.make_stream(b"123", Subtype=pikepdf.Name.Image)
-        photo.ColorSpace = pikepdf.Array(
-            [pikepdf.Name.Indexed, pikepdf.Name.DeviceRGB, 0, b"123"]
-        )
-        shade = pikepdf.Dictionary(
-            Shading=pikepdf.Dictionary(ColorSpace=pikepdf.Name.CalRGB)
-        )
-        resources = document.pages[0].Resources
-        resources.XObject = pikepdf.Dictionary(F=form, I=photo)
-        resources.Pattern = pikepdf.Dictionary(T=tile, S=document.make_indirect(shade))
-        file = io.BytesIO()
-        document.save(file)
-
-    found = colour_faults(file.getvalue())
-
-    assert set(found) == {
-        "page 1: colour /DeviceRGB 1 0 0",
-        "page 1: picture /I in /DeviceRGB",
-        "page 1: pattern /S in /CalRGB",
-    }
 
 
 def drawn(pdf: bytes, command: str, folder: Path) -> Image.Image:
