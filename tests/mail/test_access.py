@@ -8,7 +8,6 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -56,14 +55,24 @@ def in_script(value: object) -> str:
     return json.dumps(value).replace("</", "<\\/").replace("<!--", "<\\!--")
 
 
+Sight = tuple[str, Path]
+"""Chromium, and axe's script."""
+
+
+@pytest.fixture
+def see(program: Callable[[str], str], node_package: Callable[[str], Path]) -> Sight:
+    return program("chromium"), node_package("axe-core") / "axe.min.js"
+
+
 def views(
-    chromium: str, folder: Path, pages: dict[str, str], *, is_dark: bool
+    see: Sight, folder: Path, pages: dict[str, str], *, is_dark: bool
 ) -> list[dict[str, Any]]:
     """Let axe look at every page in every width."""
     wanted = [
         {"width": width, "html": page} for page in pages.values() for width in WIDTHS
     ]
-    script = (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
+    chromium, axe = see
+    script = axe.read_text(encoding="utf-8")
     file = folder / "axe.html"
     file.write_text(
         PAGE.format(
@@ -93,7 +102,7 @@ def views(
 
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing_in_any_layout_at_any_width(
-    program: Callable[[str], str],
+    see: Sight,
     tmp_path: Path,
     is_dark: bool,  # noqa: FBT001
 ) -> None:
@@ -105,7 +114,7 @@ def test_axe_finds_nothing_in_any_layout_at_any_width(
         for name in ("issue", "digest", "plain")
     }
 
-    found = views(program("chromium"), tmp_path, pages, is_dark=is_dark)
+    found = views(see, tmp_path, pages, is_dark=is_dark)
 
     assert len(found) == 6
     assert [v for view in found for v in view["violations"]] == []
@@ -116,12 +125,10 @@ def test_axe_finds_nothing_in_any_layout_at_any_width(
     assert is_white == [not is_dark] * 6
 
 
-def test_axe_finds_what_is_wrong(program: Callable[[str], str], tmp_path: Path) -> None:
+def test_axe_finds_what_is_wrong(see: Sight, tmp_path: Path) -> None:
     faint = '<p class="sheet" style="color:#ccc;background:#fff">看不清的字</p>'
 
-    found = views(
-        program("chromium"), tmp_path, {"bad": f'{faint}<img src="x">'}, is_dark=False
-    )
+    found = views(see, tmp_path, {"bad": f'{faint}<img src="x">'}, is_dark=False)
 
     rules = {violation.partition(":")[0] for violation in found[0]["violations"]}
     assert rules >= {"color-contrast", "image-alt", "html-has-lang", "document-title"}

@@ -54,6 +54,16 @@ class Browser:
         source = {"type": "key", "id": "keys", "actions": actions}
         self.ask("POST", "/actions", {"actions": [source]})
 
+    def click(self, x: float, y: float) -> None:
+        """Move the mouse to a point of the window and press its button."""
+        steps: list[dict[str, Any]] = [
+            {"type": "pointerMove", "duration": 0, "x": round(x), "y": round(y)},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        ]
+        mouse = {"type": "pointer", "id": "mouse", "actions": steps}
+        self.ask("POST", "/actions", {"actions": [mouse]})
+
     def show(self, width: int, *, dark: bool = False) -> None:
         """Choose the width of the window's contents, and light or dark."""
         for command, params in (
