@@ -199,7 +199,7 @@ def _line_box(line: TextLine, origin: tuple[float, float], classes: Classes) -> 
     return LineBox(
         classes=" ".join(filter(None, names)),
         href=line.href,
-        runs=tuple(_run_box(run, plain, line.size, classes) for run in runs),
+        runs=tuple(_run_boxes(runs, plain, line.size, classes)),
     )
 
 
@@ -212,15 +212,27 @@ def _plainest(runs: tuple[Run, ...], strut: str) -> Run | None:
     return max(counts, key=lambda run: counts[run], default=None)
 
 
+def _run_boxes(
+    runs: tuple[Run, ...], plain: Run | None, size: float, classes: Classes
+) -> Iterator[RunBox]:
+    """Box every run; two plain ones side by side must not become one, and kern."""
+    after_plain = False
+    for run in runs:
+        box = _run_box(run, None if after_plain else plain, size, classes)
+        after_plain = not box.classes
+        yield box
+
+
 def _run_box(run: Run, plain: Run | None, size: float, classes: Classes) -> RunBox:
     text = run.text.translate(_CONTROLS)
-    if plain == Run("", run.face, run.spacing, run.font):
+    # Without letters beside them Pango takes dashes for Latin, and narrows them.
+    is_dash = set(text) == {"—"}
+    if plain == Run("", run.face, run.spacing, run.font) and not is_dash:
         return RunBox(text, "")
     names = [classes.spaced(run.spacing, size)]
     if run.face != classes.strut or run.font:
         names.append(classes.name(font_css(classes.faces[run.face], run.font)))
-    if set(text) == {"—"}:
-        # Without letters beside them Pango takes dashes for Latin, and narrows them.
+    if is_dash:
         names.append(classes.name("font-variant-east-asian:full-width"))
     return RunBox(text, " ".join(names))
 

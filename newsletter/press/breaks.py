@@ -16,6 +16,7 @@ from newsletter.press.strip import Strip
 
 _EASE_OF_LETTER = 0.04
 _SHRUNK = 30.0
+_TIGHT = 60.0
 _RAGGED = 100.0
 _LINE = 5.0
 _LINE_WHEN_LOOSE = -120.0
@@ -64,10 +65,10 @@ def total_fit(strip: Strip, measure: Measure, rules: LineRules) -> list[LineBrea
     """
     if all(sort.first is Kind.BLANK for sort in strip.sorts):
         return []
-    lines = _Search(measure, strip, places(strip, rules)).path()
+    lines = _Search(measure, strip, places(strip, rules), rules).path()
     if any(line.slack < 0 and line.badness == inf for line in lines):
         breaks = places(strip, rules, forbidden=_FORBIDDEN)
-        lines = _Search(measure, strip, breaks).path()
+        lines = _Search(measure, strip, breaks, rules).path()
     return lines
 
 
@@ -78,10 +79,12 @@ class _Search:
     it must know of a break.
     """
 
-    def __init__(self, measure: Measure, strip: Strip, breaks: list[Place]) -> None:
+    def __init__(
+        self, measure: Measure, strip: Strip, breaks: list[Place], rules: LineRules
+    ) -> None:
         self._measure = measure
         self._breaks = breaks
-        sums = sums_of(strip)
+        sums = sums_of(strip, rules)
         self._starts = [b.starts for b in breaks]
         self._ends = [b.ends for b in breaks]
         self._hyphenates = [b.hyphenates for b in breaks]
@@ -138,10 +141,12 @@ class _Search:
     def _reach(self, begin: int, reach: int) -> int:
         """Find the furthest break that a line from here can reach, or the next one."""
         origin = self._origin(begin) + _SLIP
-        take = self._begun[begin].take if self._measure.justified else inf
+        begun = self._begun[begin]
+        take = begun.take + begun.tight if self._measure.justified else inf
         last = len(self._breaks) - 1
         while reach < last:
-            shrunk = max(self._ended[reach + 1].take - take, 0.0)
+            ended = self._ended[reach + 1]
+            shrunk = max(ended.take + ended.tight - take, 0.0)
             if self._ends[reach + 1] - shrunk > origin:
                 break
             reach += 1
@@ -196,7 +201,7 @@ def _badness(slack: float, begun: Sums, ended: Sums) -> float:
     if slack < 0:
         take = ended.take - begun.take
         if -slack > take + _SLIP:
-            return inf
+            return _tightness(-slack - take, ended.tight - begun.tight)
         used = slack / take if take > 0 else 0.0
         return _SHRUNK * used * used
     ease = ended.ease - begun.ease
@@ -204,3 +209,11 @@ def _badness(slack: float, begun: Sums, ended: Sums) -> float:
         ease = _EASE_OF_LETTER * max(ended.letters - begun.letters, 1)
     stretched = slack / ease
     return 100.0 * stretched * stretched * stretched
+
+
+def _tightness(over: float, room: float) -> float:
+    """Say how bad it is to move ideographs together: better than to tear a line."""
+    if over > room + _SLIP:
+        return inf
+    used = over / room
+    return _SHRUNK + _TIGHT * (1 + used * used)

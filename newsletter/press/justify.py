@@ -10,14 +10,25 @@ from newsletter.press.typecase import Sort
 QUANTUM = 0.0025
 """White is dealt out in steps of this many ems, so that style sheets stay small."""
 
-_EVEN_ALONE = 0.15
+_EVEN_ALONE = 0.245
 """Ems by which even gaps open before gaps at their limits open further."""
+
+_NOTICED = 0.1
+"""White in ems between ideographs that a reader may notice."""
+
+_MOST_UNSEEN = 1.5
+"""Times ``letter_ease`` that letters open before they open as wide as all else."""
 
 _SLIP = 1e-6
 _ALL = frozenset({Stretch.WORD, Stretch.SCRIPT, Stretch.EVEN})
 
 
 _ONE_GLYPH = frozenset({Kind.DASH, Kind.ELLIPSIS, Kind.BLANK})
+
+
+_MARKS = frozenset({Step.COMMA, Step.STOP, Step.BRACKET})
+_MOST_BEHIND_MARK = 0.5
+"""White in ems that a mark may have beyond its own in a line that is torn."""
 
 
 class White(NamedTuple):
@@ -53,15 +64,18 @@ def deal(
     quanta = round(slack / QUANTUM)
     shares = [0] * len(gaps)
     letters = 0.0
+    inside = hyphens + _letters_of_line(gaps, sorts)
     if quanta < 0:
-        _shrink(gaps, shares, -quanta)
+        left = _shrink(gaps, shares, -quanta)
+        letters = -round(left * QUANTUM / inside, 4) if left and inside else 0.0
     elif quanta > 0:
         left = _widen(gaps, shares, quanta)
+        left = _open_marks(gaps, shares, left, rules)
         wide = _wide(gaps, left)
-        inside = hyphens + _letters_inside(gaps, sorts)
         letters = _help_of_letters(inside, left, len(wide), rules)
         left -= round(letters * inside / QUANTUM)
-        _deal_evenly(wide, shares, left)
+        for n, amount in _share([(n, left) for n in wide], left):
+            shares[n] += amount
     return White(
         [
             gap.adjust + n * QUANTUM + (gap.stretch is Stretch.LETTER) * letters
@@ -76,9 +90,19 @@ def is_spaced_inside(sort: Sort) -> bool:
     return sort.clusters > 1 and sort.first not in _ONE_GLYPH
 
 
-def _letters_inside(gaps: list[Gap], sorts: list[Sort]) -> int:
+def letters_inside(sort: Sort) -> int:
+    """Count the gaps inside a piece of type that white may open."""
+    return sort.clusters - 1 if is_spaced_inside(sort) else 0
+
+
+def letter_take(rules: LineRules) -> float:
+    """Say how far letters may move together, ems, where ideographs must."""
+    return rules.letter_ease / 2
+
+
+def _letters_of_line(gaps: list[Gap], sorts: list[Sort]) -> int:
     """Count the gaps inside a line's words."""
-    inside = sum(sort.clusters - 1 for sort in sorts if is_spaced_inside(sort))
+    inside = sum(map(letters_inside, sorts))
     return inside + sum(gap.stretch is Stretch.LETTER for gap in gaps)
 
 
@@ -90,7 +114,8 @@ def _wide(gaps: list[Gap], quanta: int) -> list[int]:
     return [n for n, gap in enumerate(gaps) if gap.stretch in _ALL]
 
 
-def _shrink(gaps: list[Gap], shares: list[int], quanta: int) -> None:
+def _shrink(gaps: list[Gap], shares: list[int], quanta: int) -> int:
+    """Narrow gaps step by step; return what none of them could take."""
     for step in Step:
         rooms = [
             (n, int(gap.take / QUANTUM + _SLIP))
@@ -100,6 +125,7 @@ def _shrink(gaps: list[Gap], shares: list[int], quanta: int) -> None:
         for n, amount in _share(rooms, quanta):
             shares[n] -= amount
             quanta -= amount
+    return quanta
 
 
 def _widen(gaps: list[Gap], shares: list[int], quanta: int) -> int:
@@ -116,15 +142,42 @@ def _widen(gaps: list[Gap], shares: list[int], quanta: int) -> int:
     return quanta
 
 
-def _help_of_letters(inside: int, quanta: int, wide: int, rules: LineRules) -> float:
-    """Say how far words must open, ems, when other gaps would open too far."""
-    excess = quanta * QUANTUM - rules.letters_help_from * wide
-    return round(excess / (inside + wide), 4) if inside and excess > 0 else 0.0
-
-
-def _deal_evenly(wide: list[int], shares: list[int], quanta: int) -> None:
-    for n, amount in _share([(n, quanta) for n in wide], quanta):
+def _open_marks(
+    gaps: list[Gap], shares: list[int], quanta: int, rules: LineRules
+) -> int:
+    """Put behind marks what would part ideographs too far; return what is left."""
+    even = sum(gap.stretch is Stretch.EVEN for gap in gaps)
+    excess = quanta - int(even * rules.letters_help_from / QUANTUM)
+    if not rules.is_han or excess <= 0:
+        return quanta
+    most = int(_MOST_BEHIND_MARK / QUANTUM)
+    rooms = [(n, most) for n, gap in enumerate(gaps) if gap.step in _MARKS and gap.take]
+    for n, amount in _share(rooms, excess):
         shares[n] += amount
+        quanta -= amount
+    return quanta
+
+
+def _help_of_letters(inside: int, quanta: int, wide: int, rules: LineRules) -> float:
+    """Say how far words must open, ems, when other gaps would open too far.
+
+    They open a little from where ideographs begin to stand apart, and as wide as
+    those where nothing else is left.
+    """
+    slack = quanta * QUANTUM
+    if not inside or slack <= 0:
+        return 0.0
+    excess = slack - rules.letters_help_from * wide
+    unseen = _unseen(slack - wide * _NOTICED / 2, inside, wide, rules.letter_ease)
+    return round(max(unseen, excess / (inside + wide)), 4)
+
+
+def _unseen(slack: float, inside: int, wide: int, ease: float) -> float:
+    """Say how far words open, ems, before a reader sees it."""
+    if slack <= 0 or not ease:
+        return 0.0
+    share = ease / _NOTICED
+    return min(slack * share / (wide + inside * share), _MOST_UNSEEN * ease)
 
 
 def _share(rooms: list[tuple[int, int]], quanta: int) -> list[tuple[int, int]]:

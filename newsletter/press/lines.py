@@ -21,9 +21,7 @@ __all__ = ["LineRules", "rules_for", "set_line", "set_lines"]
 _LEAST = 2.0
 """Indents leave at least this much of a line, ems."""
 
-_TOO_BAD = 2000.0
-"""Badness from which words may be parted where they should not."""
-
+_SLIP = 1e-6
 _WHOLE = 1e9
 _LISTING = "code"
 
@@ -64,7 +62,7 @@ def set_lines(
     copy = _with_room(copy, measure)
     setting = _Setting(copy, measure, fonts, rules, loose)
     broken = list(setting.break_all(in_need=False))
-    if copy.justified and any(_is_too_bad(fit) for _, fit in broken):
+    if copy.justified and any(_is_too_bad(fit, rules) for _, fit in broken):
         broken = list(setting.break_all(in_need=True))
     lines = [
         line
@@ -100,8 +98,8 @@ def _with_room(copy: Copy, measure: float) -> Copy:
     return replace(copy, indent=min(copy.indent, most), hanging=min(copy.hanging, most))
 
 
-def _is_too_bad(fit: list[LineBreak]) -> bool:
-    return any(line.badness > _TOO_BAD for line in fit[:-1])
+def _is_too_bad(fit: list[LineBreak], rules: LineRules) -> bool:
+    return any(line.badness > rules.need_price for line in fit[:-1])
 
 
 def _closed(lines: list[Line], copy: Copy) -> Iterator[Line]:
@@ -130,10 +128,9 @@ class _Setting:
             self.measure - self.copy.indent, others, self.copy.justified, self.loose
         )
         room = min(measure.first, others)
-        for strip in strips(
-            self.copy.pieces, self.fonts, self.rules, room, in_need=in_need
-        ):
-            fit = total_fit(strip, measure, self.rules)
+        rules = self.rules.in_need if in_need else self.rules
+        for strip in strips(self.copy.pieces, self.fonts, rules, room, in_need=in_need):
+            fit = total_fit(strip, measure, rules)
             if fit:
                 yield strip, fit
                 measure = replace(measure, first=others)
@@ -157,16 +154,26 @@ class _Setting:
         hyphens = int(after.hyphenates and not is_last)
         white = deal(gaps, sorts, slack, self.rules, hyphens=hyphens)
         trim = self._trim(sorts[-1].right)
-        runs = line_runs(sorts, gaps, white, trim, "-" * hyphens, blanks_apart=is_full)
         width = _width(sorts, white) - trim + white.letters * hyphens
         width += 0.0 if is_last else after.at_break
         indent = self.copy.indent if opens else self.copy.hanging
+        left = indent - self._trim(sorts[0].left)
+        runs = line_runs(sorts, gaps, white, trim, "-" * hyphens, blanks_apart=is_full)
+        if not is_full:
+            loose = self._painted(runs, width)
+            if left + loose > self.measure + _SLIP >= left + width:
+                # Kerned with its blanks, it would leave the column.
+                runs = line_runs(
+                    sorts, gaps, white, trim, "-" * hyphens, blanks_apart=True
+                )
+            else:
+                width = loose
         return Line(
             start=self.copy.start + strip.starts[fit.first],
             end=self.copy.start + strip.end,
             runs=runs,
-            left=indent - self._trim(sorts[0].left),
-            width=width if is_full else self._painted(runs, width),
+            left=left,
+            width=width,
             role=self.copy.role,
             hyphenated=bool(hyphens),
         )

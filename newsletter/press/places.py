@@ -3,7 +3,8 @@
 from math import inf
 from typing import NamedTuple
 
-from newsletter.press.gaps import Stretch
+from newsletter.press.gaps import Step, Stretch
+from newsletter.press.justify import letter_take, letters_inside
 from newsletter.press.marks import Kind
 from newsletter.press.rules import LineRules
 from newsletter.press.strip import Strip
@@ -53,20 +54,28 @@ class Sums(NamedTuple):
     take: float
     """White that they can lose, ems."""
 
+    tight: float
+    """White that ideographs can lose after that."""
+
     letters: int
     """Characters before it."""
 
 
-def sums_of(strip: Strip) -> list[Sums]:
+def sums_of(strip: Strip, rules: LineRules) -> list[Sums]:
     """Add up what gaps can do, up to each piece of type and up to the end."""
-    ease = take = 0.0
+    ease = take = tight = 0.0
     letters = 0
-    sums = [Sums(ease, take, letters)]
+    sums = [Sums(ease, take, tight, letters)]
     for sort, gap in zip(strip.sorts, strip.gaps, strict=True):
-        ease += _EASE[gap.stretch]
-        take += gap.take
+        inside = letters_inside(sort) + (gap.stretch is Stretch.LETTER)
+        ease += _EASE[gap.stretch] + inside * rules.letter_ease
+        tight += inside * letter_take(rules)
+        if gap.step is Step.EVEN:
+            tight += gap.take
+        else:
+            take += gap.take
         letters += sort.clusters
-        sums.append(Sums(ease, take, letters))
+        sums.append(Sums(ease, take, tight, letters))
     return sums
 
 

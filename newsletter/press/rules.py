@@ -27,6 +27,9 @@ class LineRules:
     never_ends: frozenset[Kind] = NEVER_ENDS
     """What no line may end with."""
 
+    starts_in_need: frozenset[Kind] = frozenset()
+    """What a line may start with where it would be torn otherwise."""
+
     half_ends: bool = True
     """Full-width marks give up their white at the edges of lines."""
 
@@ -40,14 +43,29 @@ class LineRules:
     word_space_range: tuple[float, float] = (0.25, 0.5)
     """The narrowest and the widest word space before other gaps must help."""
 
+    hyphen_price: float = 30.0
+    """Badness of a word divided at the end of a line."""
+
+    need_price: float = 600.0
+    """Badness of a word divided where no pattern does, and from which on one may be."""
+
     han_space: float = 0.5
     """A blank typed between two ideographs."""
 
     has_word_spaces: bool = False
     """Blanks between wide characters part words, as in Korean, and stretch first."""
 
-    letters_help_from: float = 0.25
-    """White in every gap from which letters of words are spaced too."""
+    letters_help_from: float = 0.245
+    """White in every gap from which letters of words are spaced as wide."""
+
+    letter_ease: float = 0.02
+    """White between letters, unseen, where ideographs stand a tenth of an em apart."""
+
+    @property
+    def in_need(self) -> "LineRules":
+        """The rules for a paragraph that they would tear."""
+        never = self.never_starts - self.starts_in_need
+        return replace(self, never_starts=never)
 
     @property
     def is_traditional(self) -> bool:
@@ -59,17 +77,18 @@ def rules_for(language: str) -> LineRules:
     """Choose the line rules of a language.
 
     Chinese follows GB/T 15834 and w3c/clreq in its strict form: no dash or ellipsis
-    starts a line.  In Taiwan and Hong Kong marks stand in the middle of their em and
-    keep it, brackets aside.  Japanese lets dashes and small kana start a line, as
-    newspapers do.  Korean parts words by blanks, which stretch first.  Any other
-    language is set as Latin text.
+    starts a line, unless it would be torn otherwise.  In Taiwan and Hong Kong marks
+    stand in the middle of their em and keep it, brackets aside.  Japanese lets dashes
+    and small kana start a line, as newspapers do.  Korean parts words by blanks, which
+    stretch first.  Any other language is set as Latin text.
 
     Args:
         language: BCP 47 tag.
     """
     tag = language.lower()
     if tag.startswith("zh"):
-        return _han(language, NEVER_STARTS | _PAIRS)
+        strict = _han(language, NEVER_STARTS | _PAIRS)
+        return replace(strict, starts_in_need=_PAIRS)
     if tag.startswith("ja"):
         return _han(language, NEVER_STARTS - {Kind.REPEAT})
     if tag.startswith("ko"):
@@ -81,6 +100,9 @@ def rules_for(language: str) -> LineRules:
         never_starts=NEVER_STARTS,
         word_space_range=(0.19, 0.5),
         letters_help_from=0.45,
+        letter_ease=0.0,
+        hyphen_price=60.0,
+        need_price=2000.0,
     )
 
 

@@ -75,11 +75,13 @@ class _Setter:
         self._words = words
         self._known: dict[tuple[object, ...], Gap] = {}
         self.strip = Strip(0, 0)
+        self._word = ""
 
     def add(self, token: str, face: str) -> None:
         """Set one character, blank, pair of marks or word."""
         sort = self._case.sort(token[0], face) if len(token) == 1 else None
         what = sort.first if sort else None
+        self._word = token
         if sort and what not in _PARTS_OF_WORDS:
             self._append(sort, token)
         else:
@@ -120,7 +122,8 @@ class _Setter:
             wish = -last.right
             return Gap(adjust=wish, stretch=Stretch.NONE, penalty=inf, hard=True)
         letters = last.has_letters or sort.has_letters
-        key = (last.last, last.right, sort.first, sort.left, letters)
+        single = len(sort.text) == 1
+        key = (last.last, last.right, sort.first, sort.left, letters, single)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = gap(last, sort, self._rules)._replace(
@@ -135,7 +138,10 @@ class _Setter:
         )
         if before is None:
             return _BEFORE_BLANK
-        return gap_after_blank(before, blank, sort, self._rules)
+        if before is self.strip.sorts[-2]:
+            shared = min(gap(before, sort, self._rules).adjust, 0.0)
+            self.strip.gaps[-2] = _BEFORE_BLANK._replace(adjust=shared)
+        return gap_after_blank(before, blank, sort, self._word, self._rules)
 
     def _is_apostrophe(self, after: Sort) -> bool:
         """Tell whether a full-width ’ stands inside a Latin word."""

@@ -11,13 +11,14 @@ from newsletter.press.marks import is_address, kind, sensible_breaks
 from newsletter.press.rules import LineRules
 from newsletter.press.typecase import Cluster, Sort, TypeCase
 
-_HYPHENATED = 60.0
 _AT_HYPHEN = 10.0
 _IN_ADDRESS = 30.0
-_IN_NEED = 2000.0
 _ANYWHERE = 2500.0
 _SOFT_HYPHEN = "\u00ad"
 _HYPHENS = "-‐–—"
+_LOOSE = ".-_=&"
+"""Marks in words behind which a line may end in need (not /: GB/T 15834 5.1.9)."""
+
 _CONTEXT = 12
 _NO_HYPHENS = "\u0590"
 """Scripts from here on, Hebrew first, do not divide words with a hyphen."""
@@ -112,19 +113,23 @@ def _breaks(word: str, width: float, how: WordRules) -> dict[int, _Cut]:
     if width > how.room:
         cuts |= dict.fromkeys(range(1, len(word)), _Cut(_ANYWHERE))
     elif how.in_need:
-        cuts |= _cuts_in_need(word)
+        cuts |= _cuts_in_need(word, how.rules.need_price)
+        if how.rules.is_han:
+            marks = (at for at in sensible_breaks(word) if word[at - 1] in _LOOSE)
+            cuts |= dict.fromkeys(marks, _Cut(how.rules.need_price))
     if is_address(word) or width > how.room:
         cuts |= dict.fromkeys(sensible_breaks(word), _Cut(_IN_ADDRESS))
     if not is_address(word):
         points = hyphen_points(word, how.rules.hyphenation)
-        cuts |= dict.fromkeys(points, _Cut(_HYPHENATED, hyphenates=True))
+        hyphen = _Cut(how.rules.hyphen_price, hyphenates=True)
+        cuts |= dict.fromkeys(points, hyphen)
     return cuts | _own_hyphens(word)
 
 
-def _cuts_in_need(word: str) -> dict[int, _Cut]:
+def _cuts_in_need(word: str, price: float) -> dict[int, _Cut]:
     """Part letters anywhere, two on either side at least."""
     return {
-        at: _Cut(_IN_NEED, hyphenates=True)
+        at: _Cut(price, hyphenates=True)
         for at in range(2, len(word) - 1)
         if word[at - 2 : at + 2].isalpha() and max(word[at - 2 : at + 2]) < _NO_HYPHENS
     }

@@ -1,0 +1,106 @@
+"""Lines as they stand on paper: glyphs read back from the PDF, held against rules."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsletter.layout import load_layout
+from newsletter.manifest import load_issue
+from newsletter.press.edition import open_shop
+from newsletter.press.galley import printed_copy
+from newsletter.press.heads import Shop
+from newsletter.press.pages import plan_issue
+from newsletter.press.shapes import Shape
+from tests.press.line_faults import Report, examine
+from tests.press.mixed_copy import paragraphs
+from tests.press.printed_lines import print_paragraphs
+from tests.press.type_samples import CHINESE
+
+SAMPLE = Path(__file__).parents[2] / "issues" / "2021-11-23"
+TORN = {"script gap"}
+"""What may give where nothing else can: an address or a long word in a short line."""
+
+
+def report_of(texts: tuple[str, ...], measure: float, size: float) -> Report:
+    return examine(texts, print_paragraphs(texts, measure, size))
+
+
+@pytest.fixture(scope="module")
+def sample() -> tuple[Shop, tuple[str, ...]]:
+    issue = load_issue(SAMPLE)
+    shop = open_shop(issue, load_layout(issue.publication))
+    copies = (c for a in issue.articles for c in printed_copy(a, 2))
+    return shop, tuple(copy.text for copy in copies if copy.role == "body")
+
+
+def test_sample_issue_stands_on_paper_as_the_standard_asks(
+    sample: tuple[Shop, tuple[str, ...]],
+) -> None:
+    shop, texts = sample
+
+    report = report_of(texts, shop.grid.measure, shop.grid.size)
+
+    assert report.characters > 3000
+    assert report.shown == []
+    assert report.pitch(0.99) <= 1.105
+    assert max(report.pitches) <= 1.25
+
+
+def test_no_column_of_the_sample_opens_with_the_end_of_a_paragraph(
+    sample: tuple[Shop, tuple[str, ...]],
+) -> None:
+    shop, _ = sample
+
+    legs = [
+        shape.galley.lines[first]
+        for plan in plan_issue(load_issue(SAMPLE), shop)
+        for shape in (placed.shape for placed in plan.placed)
+        if isinstance(shape, Shape)
+        for first, end in shape.legs
+        if end > first
+    ]
+
+    assert len(legs) > 10
+    assert [line for line in legs if line.closes and not line.opens] == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "size"), [(10, 9), (12, 10.5), (13, 9.2), (14, 14), (18, 7.875)]
+)
+def test_prose_stands_on_paper_as_the_standard_asks(measure: int, size: float) -> None:
+    report = report_of(CHINESE, measure, size)
+
+    assert report.shown == []
+    assert max(report.pitches) <= 1.25
+
+
+@pytest.mark.parametrize("measure", [11, 13, 16])
+def test_every_mark_and_sign_mixed_breaks_no_rule(measure: int) -> None:
+    texts = tuple(paragraphs(4000, seed=measure))
+
+    report = report_of(texts, measure, 9)
+
+    assert set(report.faults) <= TORN, report.shown
+    assert report.faults["script gap"] <= 2
+    assert max(report.pitches) <= 1.26
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("measure", [10, 11, 12, 13, 14, 16, 18])
+def test_a_hundred_thousand_characters_break_no_rule(
+    measure: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = tuple(paragraphs(105_000))
+
+    report = report_of(texts, measure, 9)
+
+    with capsys.disabled():
+        sys.stdout.write(f"\n{measure} em: {report.figures}\n")
+    assert report.characters >= 100_000
+    assert set(report.faults) <= TORN | {"pitch"}, report.shown
+    assert report.faults["script gap"] <= len(report.gaps) / 200
+    assert report.faults["pitch"] <= len(report.pitches) / 2000
+    assert report.seldom <= report.lines / 500
+    assert report.pitch(0.99) <= (1.105 if measure >= 12 else 1.13)
+    assert measure < 13 or max(report.pitches) <= 1.26
