@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from newsletter.press.classes import Classes, font_css
+from newsletter.press.metrics import is_kerned
 from newsletter.press.values import Bar, Block, Drawing, Item, Picture, Run, TextLine
 
 # HTML for screen readers; whatever is not named here is a paragraph.
@@ -226,12 +227,15 @@ def _run_boxes(
 def _run_box(run: Run, plain: Run | None, size: float, classes: Classes) -> RunBox:
     text = run.text.translate(_CONTROLS)
     # Without letters beside them Pango takes dashes for Latin, and narrows them.
-    is_dash = set(text) == {"—"}
-    if plain == Run("", run.face, run.spacing, run.font) and not is_dash:
+    is_dash, kerned = set(text) == {"—"}, is_kerned(text)
+    is_plain = plain == Run("", run.face, run.spacing, run.font)
+    if is_plain and kerned and not is_dash:
         return RunBox(text, "")
     names = [classes.spaced(run.spacing, size)]
     if run.face != classes.strut or run.font:
         names.append(classes.name(font_css(classes.faces[run.face], run.font)))
+    if not kerned:
+        names.append(classes.name("font-kerning:none"))
     if is_dash:
         names.append(classes.name("font-variant-east-asian:full-width"))
     return RunBox(text, " ".join(names))

@@ -22,7 +22,7 @@ _LINE = 5.0
 _LINE_WHEN_LOOSE = -120.0
 """Price of a line where the paragraph should run longer, if it does so unseen."""
 
-_HYPHENS_IN_A_ROW = 120.0
+_HYPHENS_IN_A_ROW = 300.0
 _HYPHEN_WHEN_RAGGED = 1000.0
 _OVERFULL = 1e9
 _FORBIDDEN = 1e6

@@ -40,7 +40,7 @@ from newsletter.press.headlines import HeadBreaker
 from newsletter.press.heads import Shop
 from newsletter.press.lines import rules_for
 from newsletter.press.makeup import page_blocks
-from newsletter.press.metrics import FontFile
+from newsletter.press.metrics import FontFile, has_local_forms
 from newsletter.press.nameplate import PlateRoom, nameplate
 from newsletter.press.pages import plan_issue
 from newsletter.press.paint import Painted, PaintStyle, paint
@@ -288,9 +288,10 @@ def paint_style(issue: Issue, shop: Shop) -> PaintStyle:
 
 
 def _faces(shop: Shop) -> dict[str, Face]:
+    features = "" if has_local_forms(shop.language) else "'locl' 0"
     fallbacks = tuple(map(_face, shop.fonts.fallback_files))
     return {
-        name: replace(_face(file), fallbacks=fallbacks)
+        name: replace(_face(file), fallbacks=fallbacks, features=features)
         for name, file in shop.fonts.files.items()
     }
 

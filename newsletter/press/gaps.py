@@ -130,7 +130,7 @@ def gap_after_blank(
         penalty = inf
     if len(blank.text) > 1 or blank.text not in _ADJUSTED_BLANKS:
         return Gap(stretch=_stretch_of(blank), penalty=penalty)
-    if _changes_script(before, after):
+    if _changes_script(before, after) and not rules.has_word_spaces:
         wish = rules.script_gap - blank.advance
         return _script_gap(rules, penalty, adjust=wish)
     if before.right > 0 or after.left > 0:

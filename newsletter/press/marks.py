@@ -64,7 +64,7 @@ _CHARACTERS: tuple[tuple[Kind, str], ...] = (
     (Kind.COMMA, "，、；：,;:・､"),
     (Kind.STOP, "。！？．.!?｡‼⁇⁈⁉"),
     (Kind.MIDDLE, "·•‧"),
-    (Kind.DASH, "—―⸺"),
+    (Kind.DASH, "—―⸺─"),
     (Kind.ELLIPSIS, "…⋯"),
     (Kind.SOLIDUS, "/／"),
     (Kind.CONNECTOR, "–～〜-‐"),
@@ -128,7 +128,7 @@ def _pattern(also_wide: str, pairs: str) -> re.Pattern[str]:
 
 
 # Fonts draw two dashes as one, and three; what a font joins no gap may part.
-HAN_TOKENS = _pattern("“”‘’—―…⋯·•‧–‰℃℉№", "—{2,3}|…{2}|⋯{2}|")
+HAN_TOKENS = _pattern("“”‘’—―…⋯·•‧–‰℃℉№", "—{2,3}|―{2,3}|─{2,3}|…{2}|⋯{2}|")
 """Cuts Chinese text: quotes, dashes and the interpunct stand alone, pairs are whole."""
 
 LATIN_TOKENS = _pattern("", "")

@@ -3,6 +3,7 @@
 The only module that shapes text with HarfBuzz.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from newsletter.errors import LayoutError
 
 # The painter switches ligatures off: letter-spacing would break them anyway.
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "dlig": False}
+_KANA = re.compile(r"[\u3041-\u30ff]")
 _HAN_LANGUAGES = ("zh", "ja", "ko")
 _OTHER_LANGUAGES = {"Latn": "en", "Grek": "el", "Cyrl": "ru"}
 
@@ -51,6 +53,20 @@ def open_face(file: FontFile) -> hb.Face:
         f"{file.path}: has no family {family!r};"
         " correct family or file in print/type.toml"
     )
+
+
+def is_kerned(text: str) -> bool:
+    """Tell whether a run is kerned: one with kana is set solid (ベタ組み, jlreq)."""
+    return not _KANA.search(text)
+
+
+def has_local_forms(language: str) -> bool:
+    """Tell whether a language's forms are asked for.
+
+    Korean marks would be of two widths, beside hangul and alone in a run; the font
+    of the region has the right forms as they are.
+    """
+    return not language.lower().startswith("ko")
 
 
 class FontMetrics:
@@ -98,7 +114,9 @@ class FontMetrics:
             buffer.script = "Hani"
             buffer.direction = "ltr"
         buffer.language = self._language_of(buffer.script)
-        hb.shape(self._font, buffer, _FEATURES | {"halt": halved})
+        features = _FEATURES | {"halt": halved, "kern": is_kerned(text)}
+        features["locl"] = has_local_forms(self._language)
+        hb.shape(self._font, buffer, features)
         upem = self._font.face.upem
         totals: dict[int, tuple[float, float]] = {}
         for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):

@@ -80,7 +80,8 @@ def rules_for(language: str) -> LineRules:
     starts a line, unless it would be torn otherwise.  In Taiwan and Hong Kong marks
     stand in the middle of their em and keep it, brackets aside.  Japanese lets dashes
     and small kana start a line, as newspapers do.  Korean parts words by blanks, which
-    stretch first.  Any other language is set as Latin text.
+    stretch first, and sets figures close to hangul.  Any other language is set as
+    Latin text.
 
     Args:
         language: BCP 47 tag.
@@ -92,7 +93,12 @@ def rules_for(language: str) -> LineRules:
     if tag.startswith("ja"):
         return _han(language, NEVER_STARTS - {Kind.REPEAT})
     if tag.startswith("ko"):
-        return replace(_han(language, NEVER_STARTS), has_word_spaces=True)
+        return replace(
+            _han(language, NEVER_STARTS),
+            has_word_spaces=True,
+            script_gap=0.0,
+            script_gap_range=(0.0, 0.0),
+        )
     return LineRules(
         language=language,
         is_han=False,

@@ -115,8 +115,7 @@ def _breaks(word: str, width: float, how: WordRules) -> dict[int, _Cut]:
     elif how.in_need:
         cuts |= _cuts_in_need(word, how.rules.need_price)
         if how.rules.is_han:
-            marks = (at for at in sensible_breaks(word) if word[at - 1] in _LOOSE)
-            cuts |= dict.fromkeys(marks, _Cut(how.rules.need_price))
+            cuts |= dict.fromkeys(_loose_ends(word), _Cut(how.rules.need_price))
     if is_address(word) or width > how.room:
         cuts |= dict.fromkeys(sensible_breaks(word), _Cut(_IN_ADDRESS))
     if not is_address(word):
@@ -133,6 +132,14 @@ def _cuts_in_need(word: str, price: float) -> dict[int, _Cut]:
         for at in range(2, len(word) - 1)
         if word[at - 2 : at + 2].isalpha() and max(word[at - 2 : at + 2]) < _NO_HYPHENS
     }
+
+
+def _loose_ends(word: str) -> Iterator[int]:
+    """Find the places behind marks between letters, such as the point of a file."""
+    for at in sensible_breaks(word):
+        between = word[at].isalpha() and word[at - 2 : at - 1].isalpha()
+        if word[at - 1] in _LOOSE and between:
+            yield at
 
 
 def _own_hyphens(word: str) -> dict[int, _Cut]:

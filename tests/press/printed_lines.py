@@ -45,6 +45,8 @@ class Printed:
     measure: float
     size: float
     paragraph: int
+    copy: str
+    """What the paragraph says from the line's first character to its last."""
 
     @property
     def text(self) -> str:
@@ -96,7 +98,7 @@ def print_paragraphs(
         return [
             printed
             for page, drawn in zip(document, pages, strict=True)
-            for printed in _read(page, drawn, measure, size)
+            for printed in _read(page, drawn, texts, measure, size)
         ]
 
 
@@ -131,6 +133,7 @@ def _left(column: int, measure: float, size: float) -> float:
 def _read(
     page: pymupdf.Page,
     drawn: Sequence[tuple[int, Line]],
+    texts: Sequence[str],
     measure: float,
     size: float,
 ) -> Iterator[Printed]:
@@ -145,7 +148,8 @@ def _read(
         cells[column * _ROWS + row].append(ink)
     for n, (paragraph, line) in enumerate(drawn):
         ink = tuple(cells.pop(n, ()))
-        yield Printed(line, ink, measure, size, paragraph)
+        copy = texts[paragraph][line.start : line.end]
+        yield Printed(line, ink, measure, size, paragraph, copy)
     assert not cells
 
 

@@ -99,7 +99,7 @@ def test_a_hundred_thousand_characters_break_no_rule(
         sys.stdout.write(f"\n{measure} em: {report.figures}\n")
     assert report.characters >= 100_000
     assert set(report.faults) <= TORN | {"pitch"}, report.shown
-    assert report.faults["script gap"] <= len(report.gaps) / 200
+    assert report.faults["script gap"] <= len(report.gaps) / 100
     assert report.faults["pitch"] <= len(report.pitches) / 2000
     assert report.seldom <= report.lines / 500
     assert report.pitch(0.99) <= (1.105 if measure >= 12 else 1.13)

@@ -103,6 +103,73 @@ ENGLISH = (
 )
 """Three paragraphs of our own."""
 
+TRADITIONAL = (
+    (
+        "河灣的老碼頭修好以後，早晨散步的人多了起來。「孩子們在樹下讀書」，他說：「真好"
+        "！」據統計，2021年前三季，客流達12.6萬人次，比2019年成長8.5%；沿河新開的小店有"
+        "137家，其中「夫妻店」占了六成。擺渡三十年的老船工說：「以前愁沒客，現在愁船小"
+        "──這樣的愁，越多越好……」"
+    ),
+    (
+        "《河灣鎮志》（卷二）記載：「石階，清乾隆年間里人捐建。」施工隊把每塊石頭編上號"
+        "，拆下、清洗、再原樣砌回去，連縫隙裡的青苔也捨不得剷掉。有人問值不值，工程負責"
+        "人答得乾脆：「值！修舊如舊，修的是『記性』。」安娜‧李在留言簿上寫道：『我會再"
+        "來。』"
+    ),
+)
+"""Traditional Chinese of our own, with the quotes and dashes of Taiwan."""
+
+JAPANESE = (
+    (
+        "川辺の古い渡し場が修理されて、朝の散歩をする人が増えた。「子どもたちが木の下で"
+        "本を読んでいる」と彼は言った。町の統計によると、2021年1〜9月の利用者は12万6000"
+        "人で、2019年同期より8.5％増えた。新しく開いた店は137軒、そのうち「夫婦の店」が"
+        "六割を占める。"
+    ),
+    (
+        "三十年間船をこいできた老船頭は「以前は客がいないのが心配だったが、今は船が小さ"
+        "いのが心配だ――こんな心配なら、多いほどいい」と笑った。コンピューター・システム"
+        "を使ったGPS運航も始まり、渡し船は15分ごとに出る。『河湾町史』（第二巻）には「石"
+        "段は清の時代に作られた」、「二度、直された」とある。"
+    ),
+)
+KOREAN = (
+    (
+        "강변의 옛 나루터가 수리된 뒤로 아침에 산책하는 사람이 많아졌다. “아이들이 나무"
+        " 아래에서 책을 읽는다”고 그는 말했다. 읍의 통계에 따르면 2021년 1~9월 이용객"
+        "은 12만 6000명으로 2019년 같은 기간보다 8.5% 늘었다. 강을 따라 새로 문을 연 "
+        "가게는 137곳, 그 가운데 ‘부부 가게’가 60%를 차지한다."
+    ),
+    (
+        "30년 동안 배를 저어 온 늙은 사공은 “예전에는 손님이 없어 걱정이었지만 지금은 "
+        "배가 작아 걱정이다… 이런 걱정은 많을수록 좋다”며 웃었다. 나루터에는 15분마다 "
+        "배가 들어오고, 기다리는 사람들은 새 지붕 아래에서 비를 피한다."
+    ),
+)
+GERMAN = (
+    (
+        "Der alte Anleger an der Flussbiegung wurde im vergangenen Frühjahr Stein für "
+        "Stein wiederaufgebaut, nachdem er mehr als dreißig Jahre lang verfallen war. "
+        "Freiwillige nummerierten jede Stufe, bevor sie sie anhoben, wuschen das Moos "
+        "mit Regenwasser ab und legten alles genau an seinen Platz zurück. „Beton wäre "
+        "billiger gewesen“, sagte der Vorarbeiter, „aber niemand fotografiert Beton.“ "
+        "Die Gemeindeverwaltung lobte die Zusammenarbeit mit der Naturschutzbehörde "
+        "und dankte allen Helfern der vergangenen Monate."
+    ),
+)
+FRENCH = (
+    (
+        "Le vieil embarcadère du coude de la rivière a été reconstruit au printemps "
+        "dernier, pierre par pierre, après plus de trente ans d’abandon. Des bénévoles "
+        "ont numéroté chaque marche avant de la soulever, lavé la mousse à l’eau de "
+        "pluie et tout remis exactement à sa place. «\u00a0Le béton aurait coûté moins "
+        "cher\u00a0», reconnaît le contremaître, «\u00a0mais personne ne photographie "
+        "le béton.\u00a0» Depuis la réouverture, le nombre des voyageurs a augmenté "
+        "considérablement\u202f; l’administration municipale envisage des réservations."
+    ),
+)
+"""One paragraph each, of our own."""
+
 HAN = re.compile(r"[\u4e00-\u9fff]")
 BLANKS = " \u3000\n\u00a0"
 
