@@ -5,12 +5,14 @@ Pure: what stands where is decided already; this only finds tags and classes.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
 from newsletter.press.classes import Classes, font_css
 from newsletter.press.metrics import is_kerned
 from newsletter.press.values import Bar, Block, Drawing, Item, Picture, Run, TextLine
+
+_POINT = "\u2027"
 
 # HTML for screen readers; whatever is not named here is a paragraph.
 _HEADINGS = {
@@ -218,10 +220,25 @@ def _run_boxes(
 ) -> Iterator[RunBox]:
     """Box every run; two plain ones side by side must not become one, and kern."""
     after_plain = False
-    for run in runs:
+    for run in chain.from_iterable(map(_point_apart, runs)):
         box = _run_box(run, None if after_plain else plain, size, classes)
         after_plain = not box.classes
         yield box
+
+
+def _point_apart(run: Run) -> Iterator[Run]:
+    """Keep a hyphenation point, which Taiwan writes in names, from a run's end.
+
+    There Pango takes it for a hyphen that a line ends with.  A joiner behind it takes
+    no room, but half as much spacing again.
+    """
+    if not run.text.endswith(_POINT):
+        yield run
+        return
+    body = run.text.removesuffix(_POINT)
+    if body:
+        yield replace(run, text=body)
+    yield replace(run, text=f"{_POINT}\u200d", spacing=run.spacing / 1.5)
 
 
 def _run_box(run: Run, plain: Run | None, size: float, classes: Classes) -> RunBox:

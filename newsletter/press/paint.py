@@ -135,10 +135,7 @@ def _render(
     sources = [
         _render_html(drawing, layout, style, classes, fetcher) for drawing in drawings
     ]
-    # Runs are <i>, and nothing but their face says whether they slant.
-    upright = "i{font-style:inherit}"
-    body = f"body{{{font_css(faces[style.strut])}}}"
-    rules = f"{style.font_css}\n{body}\n{upright}\n"
+    rules = f"{style.font_css}\nbody{{{font_css(faces[style.strut])}}}\n"
     rules += "".join(map(fetcher.font_rule, cut))
     css = layout.text("print/page.css") + rules + classes.css
     sheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)

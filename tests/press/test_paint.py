@@ -374,6 +374,23 @@ def test_boxes_off_the_page_are_faults() -> None:
     )
 
 
+def test_point_between_parts_of_a_name_is_no_hyphen() -> None:
+    runs = (Run("安娜\u2027", "body", -0.25), Run("李", "body"))
+
+    ours = painted_lines(a_line(size=60, height=90, runs=runs))
+
+    assert ours.faults == ()
+    [first, *_, point, last] = glyphs(ours.pdf)
+    assert (first.x, last.x) == pytest.approx((20, 20 + 60 * 2.25), abs=0.2)
+    with pymupdf.open(stream=ours.pdf) as document:
+        box = (point.x + 16, point.y - 60, last.x - 2, point.y + 10)
+        ink = document[0].get_pixmap(clip=box)
+    dark = [n for n in range(ink.width * ink.height) if ink.samples[n * ink.n] < 128]
+    across = {n % ink.width for n in dark}
+    down = {n // ink.width for n in dark}
+    assert 3 <= len(across) == pytest.approx(len(down), abs=1)
+
+
 def test_links_to_nowhere_are_faults() -> None:
     result = painted_lines(a_line("下转", href="#nowhere"))
 
