@@ -39,6 +39,28 @@ class Source:
             source="\n".join(text[:_LONGEST_LINE] for text in frame),
         )
 
+    def found(self, words: str, offset: int = 0, length: int = 0) -> Place | None:
+        """Point at the first line that holds words, or at a part of them.
+
+        Args:
+            words: Characters of one line; a line feed is in none.
+            offset: Where in them the part begins.
+            length: Of the part; all of the words when 0.
+        """
+        for number, line in enumerate(self.lines, 1):
+            column = line.find(words)
+            if column >= 0:
+                return self.place(number, column + 1 + offset, length or len(words))
+        return None
+
+
+def source_at(path: Path, name: str) -> Source:
+    """Open a file that has been read before; without lines if it has gone since."""
+    try:
+        return source_of(name, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return Source(name, "", ())
+
 
 def source_of(name: str, text: str) -> Source:
     """Make a source of text that is already at hand; unifies its line ends."""

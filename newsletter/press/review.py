@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from newsletter.errors import Place, Problem, Severity, Text
+from newsletter.manifest.source import source_at
 from newsletter.model.issue import Article, Issue, Photo
 from newsletter.model.pages import Page, Proof
 from newsletter.press.compose import Placed
@@ -103,19 +104,9 @@ def _missing(character: str, place: Place) -> Problem:
 
 def _where(issue: Issue, article: Article, character: str) -> Place:
     """Find the character in the article's file; else name the file alone."""
-    path = issue.publication.folder / article.place.file
-    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    lines = text.splitlines()
-    for number, line in enumerate(lines):
-        if character in line:
-            return Place(
-                file=article.place.file,
-                line=number + 1,
-                column=line.index(character) + 1,
-                length=len(character),
-                source="\n".join(lines[max(0, number - 2) : number + 1]),
-            )
-    return article.place
+    file = article.place.file
+    source = source_at(issue.publication.folder / file, file)
+    return source.found(character) or article.place
 
 
 def page_findings(

@@ -72,12 +72,14 @@ def find_lexicon(lists: Path) -> Lexicon | None:
     """
     own = lists / "frequencies.txt"
     if own.is_file():
-        return _read(own)
+        status = own.stat()
+        return _read(own, (status.st_mtime_ns, status.st_size))
     return Lexicon(_met, TOTAL) if is_installed() else None
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path) -> Lexicon:
+def _read(path: Path, _stamp: tuple[int, int]) -> Lexicon:
+    """Read a list once; another stamp means that the file has changed."""
     counts: dict[str, int] = {}
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         word, _, rest = line.partition(" ")
