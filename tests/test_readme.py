@@ -7,6 +7,7 @@ import pytest
 
 import newsletter
 from newsletter.build.codes import CODES as BUILD
+from newsletter.circulation.campaign.editions import CODES as SENDING
 from newsletter.cli import COMMANDS
 from newsletter.desk.check import CODES as CHECK
 from newsletter.desk.finality import CODES as FINAL
@@ -33,6 +34,7 @@ CODES = {
     **HANDOFF,
     **MAIL,
     **BUILD,
+    **SENDING,
 }
 
 

@@ -46,6 +46,15 @@ COMMANDS = {
     "subscribers": Text(
         "订户：导入、导出、登记、退订、删除", "the list of subscribers"
     ),
+    "send": Text("把一期发给读者", "send an issue to its readers"),
+    "pause": Text("暂停发送", "pause a campaign"),
+    "resume": Text("接着发送", "go on with a campaign"),
+    "cancel": Text("取消发送", "cancel a campaign"),
+    "status": Text("看发送进度和结果", "see how a campaign fares"),
+    "reconcile": Text(
+        "用中继日志核对存疑的信", "settle doubtful mail by the relay's log"
+    ),
+    "worker": Text("发送的工人", "send what campaigns there are"),
     "bounces": Text("登记退信和投诉", "take in what came back from readers"),
     "doctor": Text("查这台机器缺什么", "see what this machine lacks"),
 }

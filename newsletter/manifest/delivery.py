@@ -15,8 +15,8 @@ _NEEDED = {
     DeliveryKind.SFTP: ("host", "user"),
     DeliveryKind.MAIL: ("host", "address"),
 }
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 
 
 def delivery_of(entry: DeliveryEntry, project: Path) -> Delivery:
@@ -36,19 +36,20 @@ def delivery_of(entry: DeliveryEntry, project: Path) -> Delivery:
         port=entry.port,
         user=entry.user,
         password=entry.password,
-        key=_file(entry.key, project),
-        known_hosts=_file(entry.known_hosts, project),
+        key=file_of(entry.key, project),
+        known_hosts=file_of(entry.known_hosts, project),
         address=entry.address,
         sender=entry.sender,
         security=entry.security,
-        authorities=_file(entry.authorities, project),
+        authorities=file_of(entry.authorities, project),
         size_limit=entry.size_limit,
         timeout=entry.timeout,
         attempts=entry.attempts,
     )
 
 
-def _file(written: str, project: Path) -> Path | None:
+def file_of(written: str, project: Path) -> Path | None:
+    """Find a file whose path may start from the project or from home."""
     return project / Path(written).expanduser() if written else None
 
 
@@ -67,13 +68,13 @@ def check_delivery(
         if not getattr(entry, key):
             findings.add("M102", document.key((*entry.path, "kind")), *_missing(key))
     for key in ("key", "known_hosts", "authorities"):
-        file = _file(getattr(entry, key), project)
+        file = file_of(getattr(entry, key), project)
         if file and not exists(file):
-            findings.add("M301", document.value((*entry.path, key)), *_no_file(file))
-    if entry.password and not _VARIABLE.fullmatch(entry.password):
-        findings.add("M103", document.value((*entry.path, "password")), *_A_SECRET)
-    if entry.security is Security.NONE and entry.host not in _LOOPBACK:
-        findings.add("M103", document.value((*entry.path, "security")), *_READABLE)
+            findings.add("M301", document.value((*entry.path, key)), *no_file(file))
+    if entry.password and not VARIABLE.fullmatch(entry.password):
+        findings.add("M103", document.value((*entry.path, "password")), *A_SECRET)
+    if entry.security is Security.NONE and entry.host not in LOOPBACK:
+        findings.add("M103", document.value((*entry.path, "security")), *READABLE)
 
 
 def _missing(key: str) -> tuple[Text, Text]:
@@ -83,7 +84,8 @@ def _missing(key: str) -> tuple[Text, Text]:
     )
 
 
-def _no_file(file: Path) -> tuple[Text, Text]:
+def no_file(file: Path) -> tuple[Text, Text]:
+    """Say that a file is not there, and how paths are written."""
     name = shown(file, 80)
     return (
         Text(f"找不到文件“{name}”。", f"There is no file “{name}”."),
@@ -94,7 +96,7 @@ def _no_file(file: Path) -> tuple[Text, Text]:
     )
 
 
-_A_SECRET = (
+A_SECRET = (
     Text(
         "password 应是环境变量的名字，不是口令本身。",
         "password is the name of an environment variable, not the password.",
@@ -105,7 +107,7 @@ _A_SECRET = (
         "a password that has stood in a file.",
     ),
 )
-_READABLE = (
+READABLE = (
     Text(
         "security: none 会让文件和口令明文经过网络。",
         "security: none sends files and password readable over the network.",

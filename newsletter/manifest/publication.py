@@ -14,6 +14,7 @@ from newsletter.manifest.hosts import check_hosts, host_of
 from newsletter.manifest.plates import read_plate
 from newsletter.manifest.printers import check_printers, printers_of
 from newsletter.manifest.publication_schema import MailEntry, PublicationFile
+from newsletter.manifest.relay import check_relay, relay_of
 from newsletter.manifest.sheet import read_sheet
 from newsletter.manifest.source import read_source
 from newsletter.manifest.verdicts import validated
@@ -86,6 +87,7 @@ def read_publication(
     sheet = read_sheet(file.sheet, document, findings)
     words = _read_words(project, path.parent / _WORDS, findings)
     check_hosts(file.publish, document, project, findings)
+    check_relay(file.relay, document, project, findings)
 
     def plate(*keys: str) -> PlateImage | None:
         written = getattr(getattr(file, keys[0]), keys[1])
@@ -142,6 +144,7 @@ def _publication(file: PublicationFile, project: Path) -> Publication:
         printers=printers_of(file.printers, project),
         printer=file.printer,
         circulation=Circulation(**_same(Circulation, file.circulation)),
+        relay=relay_of(file.relay, project),
         hosts=tuple(host_of(entry, project) for entry in file.publish),
         folder=project,
     )

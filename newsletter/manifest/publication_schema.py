@@ -30,6 +30,7 @@ from newsletter.manifest.fields import (
     said,
 )
 from newsletter.manifest.findings import shown
+from newsletter.manifest.relay_schema import RelayEntry
 from newsletter.manifest.values import refused
 from newsletter.manifest.web_schema import HostEntry, WebEntry
 from newsletter.model.printer import Standard
@@ -225,6 +226,7 @@ class PublicationFile(Entry):
     printer: Named = said(
         "所用印厂", "所用的印刷方案", "Profile of the press files", "newsprint"
     )
+    relay: RelayEntry | None = said("中继", "发信的中继", "Relay for campaigns", None)
     circulation: CirculationEntry = said(
         "发行", "订户与发送", "Subscribers and sending", CirculationEntry()
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from newsletter.model.circulation import Circulation
 from newsletter.model.hosting import Host
 from newsletter.model.printer import PRINTERS, Printer
+from newsletter.model.relay import Relay
 from newsletter.model.web import PlateImage, WebIdentity
 
 
@@ -153,6 +154,8 @@ class Publication:
     """Name of the profile that press files are made for."""
 
     circulation: Circulation = field(default_factory=Circulation)
+    # Fingerprints are made from ``repr``, and the relay changes no edition.
+    relay: Relay | None = field(default=None, repr=False)
     web: WebIdentity = field(default_factory=WebIdentity)
     hosts: tuple[Host, ...] = ()
     """Where the web edition is published."""

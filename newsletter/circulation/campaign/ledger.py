@@ -245,7 +245,7 @@ class Ledger:
         wanted: Collection[Row],
         now: int,
     ) -> tuple[Entry, ...]:
-        rows = json.dumps([[one.row] for one in wanted])
+        rows = json.dumps([one.row for one in wanted])
         asked = {"rows": rows, "campaign": campaign, "now": now}
         said = {
             found[0]: found[1:] for found in ledger.execute(self._say.consent, asked)
@@ -262,11 +262,17 @@ class Ledger:
     ) -> None:
         if not entries:
             return
-        cells = [
-            (one.row, one.state, one.attempts, one.next_at, one.answer)
+        rows = [
+            {
+                "campaign": campaign,
+                "row": one.row,
+                "state": int(one.state),
+                "attempts": one.attempts,
+                "next_at": one.next_at,
+                "answer": one.answer,
+            }
             for one in entries
         ]
-        rows = {"rows": json.dumps(cells), "campaign": campaign}
         ledger.execute(self._say.record, rows)
 
     def _note_taken(
@@ -277,8 +283,8 @@ class Ledger:
 
     def _taken(self, ledger: Connection, campaign: int, rows: list[int]) -> None:
         if rows:
-            numbers = json.dumps([[row] for row in rows])
-            ledger.execute(self._say.taken, {"rows": numbers, "campaign": campaign})
+            marks = [{"row": row, "campaign": campaign} for row in rows]
+            ledger.execute(self._say.taken, marks)
 
     def _settle(
         self,

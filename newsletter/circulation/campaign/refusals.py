@@ -124,3 +124,14 @@ def changed(issue: str) -> EditionError:
             f"{issue}, then send the new text with --again missed",
         ),
     )
+
+
+def not_taken(address: str, answer: str) -> RelayError:
+    """Say that a trial was not taken."""
+    return RelayError(
+        Text(
+            f"中继没有收下给 {address} 的信：{answer}",
+            f"the relay did not take the mail to {address}: {answer}",
+        ),
+        Text("按中继的回答处理", "do as the relay's answer says"),
+    )

@@ -1,7 +1,7 @@
 """The hot statements of the ledger, in the two dialects.
 
-Constant text with one JSON argument: lists of parameters that grow with the batch
-would cost more than the statements themselves.
+Constant text, with one JSON argument where a list is asked about: parameters that
+grow with the batch would cost more than the statements themselves.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,11 @@ from sqlalchemy import TextClause, text
 _OPEN = "(0, 3)"
 """``protocol.OPEN`` as SQL writes it."""
 
+_NUMBERS_SQLITE = 'SELECT value AS "row" FROM json_each(:rows)'
+_NUMBERS_POSTGRESQL = (
+    'SELECT CAST(v AS integer) AS "row" '
+    "FROM json_array_elements_text(CAST(:rows AS json)) AS v"
+)
 _DUE = (
     "SELECT c.id FROM chunks c JOIN campaigns k ON k.id = c.campaign_id "
     "WHERE k.state = 'running' AND c.state = 'open' "
@@ -30,10 +35,10 @@ class Statements:
     """For rows that want to go out: what their readers say now."""
 
     record: TextClause
-    """Outcomes and intents, one statement for all rows of a step."""
+    """Outcome or intent of a row; executed for all rows of a step at once."""
 
     taken: TextClause
-    """The relay took these, whatever the ledger says."""
+    """The relay took this one, whatever the ledger says."""
 
     rows: TextClause
     """What is still to be sent of a chunk."""
@@ -48,12 +53,7 @@ class Statements:
 def statements(dialect: str) -> Statements:
     """Choose the statements for ``sqlite`` or ``postgresql``."""
     is_sqlite = dialect == "sqlite"
-    rows = _of_json if is_sqlite else _of_json_array
-    entries = rows(
-        ('"row"', "integer"), ("state", "smallint"), ("attempts", "smallint"),
-        ("next_at", "bigint"), ("answer", "text"),
-    )  # fmt: skip
-    numbers = rows(('"row"', "integer"))
+    numbers = _NUMBERS_SQLITE if is_sqlite else _NUMBERS_POSTGRESQL
     share, skip = ("", "") if is_sqlite else ("FOR SHARE OF w", "FOR UPDATE OF c")
     skip += " SKIP LOCKED" if skip else ""
     return Statements(
@@ -64,6 +64,8 @@ def statements(dialect: str) -> Statements:
         consent=text(
             'SELECT d."row", s.state, s.address, x.key '  # noqa: S608
             f"FROM ({numbers}) o "
+            # CROSS keeps SQLite from walking the deliveries and looking up the list.
+            f"{'CROSS' if is_sqlite else ''} "
             'JOIN deliveries d ON d.campaign_id = :campaign AND d."row" = o."row" '
             "LEFT JOIN subscribers s ON s.id = d.subscriber_id "
             "LEFT JOIN suppressions x ON x.key = s.key "
@@ -71,15 +73,14 @@ def statements(dialect: str) -> Statements:
             f"WHERE d.state IN {_OPEN}"
         ),
         record=text(
-            "UPDATE deliveries SET state = o.state, attempts = o.attempts, "  # noqa: S608
-            f"next_at = o.next_at, answer = o.answer FROM ({entries}) o "
-            "WHERE deliveries.campaign_id = :campaign "
-            'AND deliveries."row" = o."row"'
+            "UPDATE deliveries SET state = :state, attempts = :attempts, "
+            "next_at = :next_at, answer = :answer "
+            'WHERE campaign_id = :campaign AND "row" = :row'
         ),
         taken=text(
-            "UPDATE deliveries SET state = 2, next_at = NULL "  # noqa: S608
-            f"FROM ({numbers}) o WHERE deliveries.campaign_id = :campaign "
-            'AND deliveries."row" = o."row" AND deliveries.state IN (0, 1, 3, 5)'
+            "UPDATE deliveries SET state = 2, next_at = NULL "
+            'WHERE campaign_id = :campaign AND "row" = :row '
+            "AND state IN (0, 1, 3, 5)"
         ),
         rows=text(
             'SELECT d."row", d.subscriber_id, s.address, s.name, s.serial, '  # noqa: S608
@@ -90,21 +91,4 @@ def statements(dialect: str) -> Statements:
         ),
         due=text(f"{_DUE} {skip}"),
         has_due=text(_DUE),
-    )
-
-
-def _of_json(*columns: tuple[str, str]) -> str:
-    """Read an array of arrays as SQLite does; it needs no types."""
-    cells = (
-        f"json_extract(value, '$[{n}]') AS {c}" for n, (c, _) in enumerate(columns)
-    )
-    return f"SELECT {', '.join(cells)} FROM json_each(:rows)"  # noqa: S608
-
-
-def _of_json_array(*columns: tuple[str, str]) -> str:
-    """Read an array of arrays as PostgreSQL does."""
-    cells = (f"CAST(v ->> {n} AS {t}) AS {c}" for n, (c, t) in enumerate(columns))
-    return (
-        f"SELECT {', '.join(cells)} "  # noqa: S608
-        "FROM json_array_elements(CAST(:rows AS json)) AS v"
     )

@@ -147,18 +147,24 @@ class Worker:
             raise
         return found
 
-    def work(self, is_done: Callable[[], bool]) -> None:
+    def work(
+        self, is_done: Callable[[], bool], tell: Callable[[], None] | None = None
+    ) -> None:
         """Take one chunk after the other.
 
         Args:
             is_done: asked whenever there is nothing to do.
+            tell: called after each chunk.
 
         Raises:
             HaltError: see ``take``.
         """
         while not self.is_stopping:
             self.beat()
-            if self.take() is None:
+            is_idle = self.take() is None
+            if tell:
+                tell()
+            if is_idle:
                 if is_done():
                     return
                 self._stop.wait(0.5)
