@@ -22,7 +22,7 @@ _DC: Final = "http://purl.org/dc/elements/1.1/"
 _HISTORY: Final = "http://purl.org/syndication/history/1.0"
 _MEDIA: Final = "http://search.yahoo.com/mrss/"
 _SYNDICATION: Final = "http://purl.org/rss/1.0/modules/syndication/"
-# Readers take such an Atom title for HTML unless it is escaped as HTML.
+# Readers take such words for HTML unless they are escaped as HTML.
 _LOOKS_LIKE_HTML: Final = re.compile(r"<[A-Za-z/!?]|&#?\w+;")
 
 
@@ -94,10 +94,8 @@ class AtomEntry:
         for link, wanted in zip(element.findall("link"), self.links, strict=True):
             for name, value in wanted.items():
                 link.set(name, value)
-        title = element.find("title")
-        if title is not None and _LOOKS_LIKE_HTML.search(self.entry.title):
-            title.set("type", "html")
-            title.text = escape(self.entry.title, quote=False)
+        for name in ("title", "summary"):
+            _keep_as_text(element.find(name))
         _add_photos(element, self.entry.photos)
         return element
 
@@ -112,6 +110,10 @@ class RssItem:
     def extend_rss(self, element: _Element) -> _Element:
         """Complete an item."""
         entry = self.entry
+        description = element.find("description")
+        if description is not None and description.text:
+            # Readers take it for HTML, always.
+            description.text = escape(description.text, quote=False)
         SubElement(element, "pubDate").text = format_datetime(entry.published)
         if entry.people:
             # Readers show the first or the last of several creators: so join them.
@@ -121,6 +123,13 @@ class RssItem:
             SubElement(element, f"{ATOM}updated").text = entry.updated.isoformat()
         _add_photos(element, entry.photos)
         return element
+
+
+def _keep_as_text(element: _Element | None) -> None:
+    """Escape words that look like markup once more, and say so."""
+    if element is not None and element.text and _LOOKS_LIKE_HTML.search(element.text):
+        element.set("type", "html")
+        element.text = escape(element.text, quote=False)
 
 
 def _add_photos(element: _Element, photos: tuple[PublishedPhoto, ...]) -> None:
@@ -138,6 +147,7 @@ def _add_words(media: _Element, photo: PublishedPhoto) -> None:
     if caption := one_line(photo.caption or photo.alt):
         description = SubElement(media, f"{{{_MEDIA}}}description", type="plain")
         description.text = caption
+        _keep_as_text(description)
     if credit := one_line(photo.credit):
         who = SubElement(media, f"{{{_MEDIA}}}credit", role="photographer")
         who.set("scheme", "urn:ebu")

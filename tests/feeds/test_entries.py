@@ -107,6 +107,24 @@ def test_title_that_looks_like_a_tag_stays_text() -> None:
     )
 
 
+def test_summary_and_caption_that_look_like_tags_stay_text() -> None:
+    photo = a_photo(caption="<b>图</b> & 说明")
+    article = an_article(summary="<script>甲 & 乙", photos=(photo,))
+
+    files = files_of(an_issue(article))
+
+    rss = elements(etree.fromstring(files["rss.xml"]), "//item")[0]
+    atom = elements(atom_tree(files), "//a:entry")[0]
+    assert texts(rss, "description/text()") == ["&lt;script&gt;甲 &amp; 乙"]
+    assert texts(atom, "a:summary/@type") == ["html"]
+    assert texts(atom, "a:summary/text()") == ["&lt;script&gt;甲 &amp; 乙"]
+    for tree in (rss, atom):
+        assert texts(tree, ".//media:description/@type") == ["html"]
+        assert texts(tree, ".//media:description/text()") == [
+            "&lt;b&gt;图&lt;/b&gt; &amp; 说明"
+        ]
+
+
 def test_plain_ampersand_title_stays_plain_in_atom() -> None:
     files = files_of(an_issue(an_article(title="甲 & 乙")))
 
