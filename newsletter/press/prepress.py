@@ -11,6 +11,7 @@ from newsletter.model.printer import NEWSPRINT, Printer
 from newsletter.press.compact import compact_fonts, instructions_of, own_resources
 from newsletter.press.inks import KNOCKOUT, OVERPRINT, Instruction, inked
 from newsletter.press.intent import agree_for_readers, press_bytes, written
+from newsletter.press.lighten import lighten
 from newsletter.press.links import drop_nested_links
 from newsletter.press.sheet import Boxes, boxes_of, crop_marks
 
@@ -28,7 +29,7 @@ _FOR_SCREENS_ON_PAGES = ("/Annots", "/StructParents", "/Tabs", "/AA", "/Group")
 
 
 def reader_pdf(pdf: bytes) -> bytes:
-    """Finish the reader's PDF: links, outline and tags stay, fonts get small.
+    """Finish the reader's PDF: links, outline and tags stay, all else gets small.
 
     Args:
         pdf: As painted.
@@ -43,7 +44,9 @@ def reader_pdf(pdf: bytes) -> bytes:
     with Pdf.open(BytesIO(pdf)) as document:
         compact_fonts(document)
         for page in document.pages:
-            own_resources(page, instructions_of(page))
+            instructions = instructions_of(page)
+            own_resources(page, instructions)
+            lighten(page, instructions)
             drop_nested_links(page)
         agree_for_readers(document)
         return written(document, "1.7")

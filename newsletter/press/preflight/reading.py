@@ -14,13 +14,12 @@ from newsletter.press.compact import instructions_of
 from newsletter.press.intent import PDFX_ID
 from newsletter.press.preflight.facts import Facts, IntentFacts, PageFacts
 from newsletter.press.preflight.fonts import Font
-from newsletter.press.preflight.pens import Pens
 from newsletter.press.preflight.resources import (
     Resources,
-    is_transparent,
     rectangle,
 )
-from newsletter.press.preflight.walk import Walk
+from newsletter.press.preflight.states import is_transparent
+from newsletter.press.preflight.walk import new_walk
 
 _SAID_IN_XMP: Final = {
     "Title": "dc:title",
@@ -136,7 +135,7 @@ def _actions(document: Pdf) -> Iterator[str]:
 
 def _page(page: Page, number: int, fonts: dict[tuple[int, int], Font]) -> PageFacts:
     known = Resources(page.obj.get("/Resources", Dictionary()), fonts)
-    walk, faults = Walk(Pens()), []
+    walk, faults = new_walk(), []
     try:
         # Read in any case: its state begins anew with each page.
         walk.through(instructions_of(page), known)

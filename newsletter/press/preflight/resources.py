@@ -1,6 +1,5 @@
 """What the names in a content stream stand for."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,11 +9,8 @@ from pikepdf import Array, Dictionary, Name, Object
 from newsletter.press.compact import instructions_of
 from newsletter.press.inks import Instruction
 from newsletter.press.preflight.facts import (
-    CMYK,
     GRAY,
     PATTERN,
-    RGB,
-    SPOTS,
     Colour,
     Kind,
     Mark,
@@ -29,16 +25,11 @@ from newsletter.press.preflight.geometry import (
     upwards,
 )
 from newsletter.press.preflight.pens import Pens
+from newsletter.press.preflight.spaces import described, named
+from newsletter.press.preflight.states import is_transparent, settings_of
 from newsletter.press.sheet import Rectangle
 
-_FIRST: Final = {
-    GRAY: (0.0,),
-    RGB: (0.0, 0.0, 0.0),
-    CMYK: (0.0, 0.0, 0.0, 1.0),
-    "/G": (0.0,),
-}
 _UNIT: Final = (0.0, 0.0, 1.0, 1.0)
-_SHORT: Final = {"/G": GRAY, "/RGB": RGB, "/CMYK": CMYK, "/I": "/Indexed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +72,7 @@ class Resources:
     def colour(self, name: str) -> Colour:
         """Find a colour space, with the colour that it begins with."""
         space = self._find("/ColorSpace", name)
-        return described(space) if space is not None else _device(name)
+        return described(space) if space is not None else named(name)
 
     def pattern(self, name: str) -> Tile | None:
         """Find a pattern."""
@@ -100,7 +91,7 @@ class Resources:
     def state(self, name: str) -> dict[str, Any]:
         """Find what a graphics state sets, by the names of ``Pens``."""
         state = self._find("/ExtGState", name)
-        return dict(_settings(state)) if state is not None else {}
+        return dict(settings_of(state)) if state is not None else {}
 
     def font(self, name: str) -> Font | None:
         """Find a font."""
@@ -169,28 +160,6 @@ class Resources:
         )
 
 
-def described(space: Object) -> Colour:
-    """Describe a colour space; an indexed one is of its base's."""
-    if not isinstance(space, Array):
-        return _device(str(space))
-    family = str(space[0])
-    family = _SHORT.get(family, family)
-    if family == "/Indexed":
-        return described(space[1])
-    if family == PATTERN:
-        return Colour(PATTERN)
-    if family in SPOTS:
-        listed = space[1].as_list() if isinstance(space[1], Array) else [space[1]]
-        names = tuple(str(name).lstrip("/") for name in listed)
-        return Colour(family, (1.0,) * len(names), names)
-    return Colour(family, (0.0,))
-
-
-def _device(name: str) -> Colour:
-    name = _SHORT.get(name, name)
-    return Colour(name, _FIRST.get(name, (0.0,)))
-
-
 def _placed(pens: Pens, colour: Colour, facts: PictureFacts, soft: str) -> Mark:
     wide = max(across(pens.matrix), 1e-6) / 72
     high = max(upwards(pens.matrix), 1e-6) / 72
@@ -215,35 +184,6 @@ def _filters(stream: Object) -> tuple[str, ...]:
     if listed is None:
         return ()
     return tuple(map(str, listed.as_list() if isinstance(listed, Array) else [listed]))
-
-
-def _settings(state: Object) -> Iterator[tuple[str, Any]]:
-    if "/OP" in state:
-        yield "stroke_overprints", bool(state.OP)
-        yield "fill_overprints", bool(state.get("/op", state.OP))
-    elif "/op" in state:
-        yield "fill_overprints", bool(state["/op"])
-    if "/OPM" in state:
-        yield "overprint_mode", int(state.OPM)
-    if "/LW" in state:
-        yield "line", float(state.LW)
-    if {"/ca", "/CA", "/BM", "/SMask"} & set(state.keys()):
-        yield "opacity", _opacity(state)
-
-
-def _opacity(state: Object) -> str:
-    """Name what makes paint translucent; empty when it is opaque."""
-    for key in ("/ca", "/CA"):
-        if float(state.get(key, 1)) < 1:
-            return key[1:]
-    if "/BM" in state and state.BM not in (Name.Normal, Name.Compatible):
-        return "BM"
-    return "SMask" if isinstance(state.get("/SMask"), Dictionary) else ""
-
-
-def is_transparent(group: Object | None) -> bool:
-    """Tell whether a group dictionary makes a transparency group."""
-    return group is not None and group.get("/S") == Name.Transparency
 
 
 def rectangle(box: Object) -> Rectangle:
