@@ -13,6 +13,7 @@ from newsletter.press.metrics import is_kerned
 from newsletter.press.values import Bar, Block, Drawing, Item, Picture, Run, TextLine
 
 _POINT = "\u2027"
+_TRIMMED = tuple("，。、；：？！”’）》〉」』】")
 
 # HTML for screen readers; whatever is not named here is a paragraph.
 _HEADINGS = {
@@ -190,7 +191,7 @@ def _alt(picture: Picture) -> str:
 
 
 def _line_box(line: TextLine, origin: tuple[float, float], classes: Classes) -> LineBox:
-    runs = tuple(run for run in line.runs if run.text)
+    runs = _with_last_mark_joined(tuple(run for run in line.runs if run.text))
     plain = _plainest(runs, classes.strut)
     spacing = plain.spacing if plain else 0.0
     names = (
@@ -204,6 +205,23 @@ def _line_box(line: TextLine, origin: tuple[float, float], classes: Classes) -> 
         href=line.href,
         runs=tuple(_run_boxes(runs, plain, line.size, classes)),
     )
+
+
+def _with_last_mark_joined(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Set the last character as those before it: no one sees the white after it.
+
+    Half the lines of Chinese copy end with a mark that was trimmed, and each box that
+    is spared makes painting faster.
+    """
+    if len(runs) < 2 or runs[-1].text not in _TRIMMED:
+        return runs
+    *others, before, last = runs
+    joined = replace(before, text=before.text + last.text)
+    is_like = (before.face, before.font) == (last.face, last.font)
+    is_han = "\u3400" <= before.text[-1] <= "\u9fff"
+    if is_like and is_han and is_kerned(before.text) == is_kerned(joined.text):
+        return (*others, joined)
+    return runs
 
 
 def _plainest(runs: tuple[Run, ...], strut: str) -> Run | None:

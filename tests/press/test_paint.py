@@ -13,7 +13,8 @@ import pytest
 from newsletter.errors import LayoutError
 from newsletter.layout import Layout, load_layout
 from newsletter.pictures import UnreadablePicture
-from newsletter.press.classes import Face
+from newsletter.press.boxes import block_boxes
+from newsletter.press.classes import Classes, Face
 from newsletter.press.paint import paint
 from newsletter.press.raster import page_pixels
 from newsletter.press.values import Bar, Picture, Run
@@ -105,6 +106,19 @@ def test_faces_and_fallback_fonts_are_the_ones_named() -> None:
         "Noto-Sans-CJK-SC",
         "DejaVu-Sans",
     ]
+
+
+def test_the_mark_that_ends_a_line_needs_no_box_of_its_own() -> None:
+    runs = (Run("河湾早晨", "body", 0.03), Run("。", "body", -0.5))
+    dashes = (Run("河湾", "body", 0.03), Run("—", "body"))
+    sources: dict[Picture, str] = {}
+    lines = a_block(a_line(runs=runs), a_line(runs=dashes, y=40))
+
+    [block] = block_boxes(a_page(lines), Classes(FACES, "body", 0.0005), sources)
+
+    [[first, second]] = [group.lines for group in block.groups]
+    assert [run.text for run in first.runs] == ["河湾早晨。"]
+    assert [run.text for run in second.runs] == ["河湾", "—"]
 
 
 def test_a_line_is_never_broken_again() -> None:
