@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
     select_autoescape,
 )
+from jinja2.bccache import Bucket
 
 from newsletter.errors import LayoutError
 from newsletter.model.publication import Publication
+from newsletter.standing import Standing
 
 _PACKAGE = Path(__file__).parent
 _SETTINGS = "layout.toml"
@@ -53,6 +56,10 @@ class Layout:
             where = f"layouts/{self.name}/{template}" + (f":{line}" if line else "")
             raise LayoutError(f"{where}: {error}") from error
 
+    def remember(self, standing: Standing) -> None:
+        """Take templates that were compiled before from there, and leave others."""
+        self.environment.bytecode_cache = _Compiled(standing)
+
     def file(self, path: str) -> Path:
         """Find a file of the layout.
 
@@ -85,6 +92,22 @@ class Layout:
             files = (folder / path for folder in group if (folder / path).is_file())
             merged = _merged(merged, next(map(_toml, files), {}))
         return merged
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, known by name and text."""
+
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        found = self._standing.found(("template", bucket.key, bucket.checksum))
+        if found:
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        parts = ("template", bucket.key, bucket.checksum)
+        self._standing.keep(parts, bucket.bytecode_to_string())
 
 
 def _merged(far: dict[str, Any], near: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 DATE/        finished editions of one issue, swapped in as a whole
 site/        the web root, file by file, what leads to others last
 .new/        files of the build in hand
+.cache/      standing matter: what was made before, by what it was made from
 .lock        held while a build runs
 """
 

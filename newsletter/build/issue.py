@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from newsletter import manifest
@@ -9,7 +10,7 @@ from newsletter.build.earlier import read_report
 from newsletter.build.editions import finished_editions
 from newsletter.build.faults import FaultFolder
 from newsletter.build.folder import BuildFolder
-from newsletter.build.inputs import fingerprint
+from newsletter.build.inputs import fingerprint, surroundings
 from newsletter.build.job import Job, Press, Progress
 from newsletter.build.names import EDITIONS, ON_REQUEST
 from newsletter.build.photos import screen_photos
@@ -21,12 +22,9 @@ from newsletter.layout import load_layout
 from newsletter.model.issue import Issue
 from newsletter.model.report import Report
 from newsletter.press.acceptance import FilePreflight
-from newsletter.press.edition import (
-    PrintEdition,
-    press_issue,
-    print_edition,
-)
+from newsletter.press.edition import PrintEdition, press_issue, print_edition
 from newsletter.press.refusal import RefusedFiles, pictures_of_faults
+from newsletter.standing import Standing
 
 
 def load_issue(path: str | Path) -> Issue:
@@ -47,7 +45,8 @@ def build_issue(
     progress: Progress | None = None,
     *,
     now: datetime | None = None,
-    press: Press = print_edition,
+    press: Press | None = None,
+    force: bool = False,
 ) -> Report:
     """Make the editions of an issue and put them into the build folder.
 
@@ -66,6 +65,7 @@ def build_issue(
         now: Moment, with time zone, at which an article that changed after its
             publication counts as updated; when left out, it keeps its time.
         press: What prints; for a press of another kind.
+        force: Make everything anew, even what stands in ``build/.cache``.
 
     Raises:
         InputError: the copy or a picture cannot be printed, mailed or shown.
@@ -76,9 +76,13 @@ def build_issue(
     job = Job.of(issue, load_layout(issue.publication), _known(only), progress)
     inputs = fingerprint(issue, job.layout)
     folder = BuildFolder(out or issue.publication.folder / "build")
+    salt = surroundings(issue, job.layout)
+    standing = Standing(folder.root / ".cache", salt=salt, fresh=force)
+    job.layout.remember(standing)
     with folder.locked():
         archive = Archive(folder.site, besides=issue.date)
-        printed = _printed(job, press, FaultFolder(folder.root, job.date))
+        printing = press or partial(print_edition, standing=standing)
+        printed = _printed(job, printing, FaultFolder(folder.root, job.date))
         photos = screen_photos(job)
         record = published_issue(job, printed, photos, archive.own, now)
         editions = finished_editions(job, printed, photos, record, archive)
@@ -96,6 +100,7 @@ def build_issue(
                 ),
                 stale=stale_files(earlier, report).union(*(e.stale for e in editions)),
             )
+        standing.trim()
     return report
 
 

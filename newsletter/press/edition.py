@@ -4,6 +4,7 @@ Stages, each from value to value: fonts, galleys, shapes, pages, make-up, paint,
 prepress.
 """
 
+import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -53,6 +54,7 @@ from newsletter.press.refusal import refuse_files
 from newsletter.press.review import missing_glyphs, page_findings
 from newsletter.press.style import load_style
 from newsletter.press.values import Drawing
+from newsletter.standing import NOTHING, Standing
 
 _PAGE_PICTURE_WIDTH = 1400
 
@@ -90,6 +92,9 @@ class _Composed:
 
     painted: Painted
     titles: tuple[str, ...]
+    looks: tuple[str, ...]
+    """Digest of every page's drawing and style."""
+
     proof: Proof
     problems: tuple[Problem, ...]
 
@@ -108,7 +113,10 @@ class Pressed:
 
 
 def print_edition(
-    issue: Issue, layout: Layout, progress: Callable[[str], None]
+    issue: Issue,
+    layout: Layout,
+    progress: Callable[[str], None],
+    standing: Standing = NOTHING,
 ) -> PrintEdition:
     """Compose, paint, finish and check an issue.
 
@@ -116,6 +124,7 @@ def print_edition(
         issue: What to print.
         layout: Looks of the pages.
         progress: Told the name of each stage as it begins.
+        standing: What was made before; its salt covers all but drawings and styles.
 
     Raises:
         InputError: copy that fits nowhere, characters that no font has, or press
@@ -123,10 +132,10 @@ def print_edition(
         LayoutError: the layout's templates or fonts are at fault: something would
             be lost, or printed in colours a press does not have.
     """
-    composed = _composed(issue, layout, progress)
+    composed = _composed(issue, layout, progress, standing)
     # Pixels are made while Ghostscript and our own rules look at the press files.
     with ThreadPoolExecutor(1) as beside:
-        for_readers = beside.submit(_for_readers, composed.painted.pdf)
+        for_readers = beside.submit(_for_readers, composed, standing)
         pressed = _pressed(issue, layout, composed, progress)
         refuse_files(issue, pressed.whole, pressed.preflights)
         progress("page pictures")
@@ -144,11 +153,12 @@ def print_edition(
 
 
 def _for_readers(
-    painted: bytes,
+    composed: _Composed, standing: Standing
 ) -> tuple[bytes, tuple[bytes, ...], tuple[PagePicture, ...]]:
     """Finish the reader's PDF, the same page by page, and pictures of the pages."""
-    reader = reader_pdf(painted)
-    return reader, reader_pages(reader), page_pictures(reader, _PAGE_PICTURE_WIDTH)
+    reader = reader_pdf(composed.painted.pdf)
+    pictures = page_pictures(reader, _PAGE_PICTURE_WIDTH, composed.looks, standing)
+    return reader, reader_pages(reader), pictures
 
 
 def press_issue(
@@ -159,11 +169,15 @@ def press_issue(
     Raises:
         InputError, LayoutError: as ``print_edition``, but for preflight.
     """
-    return _pressed(issue, layout, _composed(issue, layout, progress), progress)
+    composed = _composed(issue, layout, progress, NOTHING)
+    return _pressed(issue, layout, composed, progress)
 
 
 def _composed(
-    issue: Issue, layout: Layout, progress: Callable[[str], None]
+    issue: Issue,
+    layout: Layout,
+    progress: Callable[[str], None],
+    standing: Standing,
 ) -> _Composed:
     shop, issue = open_shop(issue, layout), with_correction_box(issue)
     _refuse((*pin_conflicts(issue, shop.grid), *missing_glyphs(issue, shop)))
@@ -173,9 +187,16 @@ def _composed(
     _refuse(tuple(p for p in judgements if p.severity is Severity.ERROR))
     proof = proof_of(issue, plans, shop)
     drawings = draw(issue, plans, shop)
+    style = paint_style(issue, shop)
+    looks = tuple(_digest(drawing, style) for drawing in drawings)
     progress("paint")
+    painted = standing.kept(
+        ("painted", *looks),
+        lambda: paint(drawings, layout, style).as_bytes(),
+    )
     return _Composed(
-        painted=paint(drawings, layout, paint_style(issue, shop)),
+        painted=Painted.from_bytes(painted),
+        looks=looks,
         titles=tuple(d.bookmark for d in drawings),
         proof=proof,
         problems=(
@@ -185,6 +206,10 @@ def _composed(
             *judgements,
         ),
     )
+
+
+def _digest(drawing: Drawing, style: PaintStyle) -> str:
+    return hashlib.sha256(repr((drawing, style)).encode()).hexdigest()
 
 
 def _pressed(

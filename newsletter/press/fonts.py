@@ -1,7 +1,5 @@
 """Fonts of a layout: which files its faces need, and where this machine has them."""
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +7,12 @@ from newsletter.errors import LayoutError
 from newsletter.layout import Layout
 from newsletter.press.lines import LineRules, rules_for, set_line
 from newsletter.press.metrics import FaceStyle, FontFile
+from newsletter.press.shelf import SETTINGS, font_shelf
 from newsletter.press.typecase import TypeCase
 from newsletter.press.values import Piece
 
-_SETTINGS = "print/type.toml"
 _DEFAULT = "default"
 _DEFAULT_REGION = "SC"
-_FOLDERS = (Path("/usr/local/share/fonts"), Path("/usr/share/fonts"))
 
 
 class Fonts(TypeCase):
@@ -65,13 +62,15 @@ def load_fonts(layout: Layout, language: str) -> Fonts:
     Raises:
         LayoutError: ``type.toml`` is faulty or a font is missing; names file and cure.
     """
-    settings = layout.settings(_SETTINGS)
+    settings = layout.settings(SETTINGS)
     try:
         region = _longest_match(settings["regions"], language) or _DEFAULT_REGION
         names = _longest_match(settings["languages"], language) or _DEFAULT
         wanted = settings["faces"][names]
         spare = settings.get("fallback", [])
-        shelf = _shelf(layout, {face["file"] for face in (*wanted.values(), *spare)})
+        shelf = font_shelf(
+            layout, {face["file"] for face in (*wanted.values(), *spare)}
+        )
         _refuse_missing(wanted, shelf, settings.get("packages", {}))
         faces = {name: _font_file(face, region, shelf) for name, face in wanted.items()}
         rest = [
@@ -79,7 +78,7 @@ def load_fonts(layout: Layout, language: str) -> Fonts:
         ]
     except (KeyError, TypeError, AttributeError) as error:
         raise LayoutError(
-            f"layouts/{layout.name}/{_SETTINGS}: {error} is missing or misplaced"
+            f"layouts/{layout.name}/{SETTINGS}: {error} is missing or misplaced"
         ) from error
     return Fonts(faces, tuple(rest), rules_for(language))
 
@@ -90,28 +89,6 @@ def _longest_match(table: dict[str, str], language: str) -> str | None:
         key for key in table if tag == key.lower() or tag.startswith(f"{key.lower()}-")
     ]
     return table[max(fitting, key=len)] if fitting else None
-
-
-def _shelf(layout: Layout, names: set[str]) -> dict[str, Path]:
-    """Find font files by name, the layout's own first; nearer folders win."""
-    found: dict[str, Path] = {}
-    for folder in _folders(layout):
-        for root, folders, files in os.walk(folder, followlinks=True):
-            folders.sort()
-            for name in names.intersection(files):
-                found.setdefault(name, Path(root) / name)
-        if names <= found.keys():
-            break
-    return found
-
-
-def _folders(layout: Layout) -> Iterator[Path]:
-    for folder in layout.folders:
-        yield folder / "fonts"
-    home = Path.home()
-    yield Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share") / "fonts"
-    yield home / ".fonts"
-    yield from _FOLDERS
 
 
 def _font_file(face: dict[str, Any], region: str, shelf: dict[str, Path]) -> FontFile:
@@ -131,6 +108,6 @@ def _refuse_missing(
         sources = sorted({packages[name] for name in missing if name in packages})
         cure = f"apt-get install {' '.join(sources)}, or " if sources else ""
         raise LayoutError(
-            f"{_SETTINGS}: fonts not found: {', '.join(missing)};"
+            f"{SETTINGS}: fonts not found: {', '.join(missing)};"
             f" {cure}put the files into the layout's fonts/ folder"
         )

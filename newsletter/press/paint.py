@@ -5,12 +5,13 @@ already: it places glyphs and writes PDF, and decides nothing.
 """
 
 import gc
+import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from newsletter.errors import LayoutError
 from newsletter.layout import Layout
@@ -79,6 +80,16 @@ class Painted:
 
     faults: tuple[str, ...]
     """One line each, for the designer; empty when all is well."""
+
+    def as_bytes(self) -> bytes:
+        """Write it down, to be read by ``from_bytes``."""
+        return json.dumps(self.faults).encode() + b"\n" + self.pdf
+
+    @classmethod
+    def from_bytes(cls, written: bytes) -> Self:
+        """Read what ``as_bytes`` has written."""
+        faults, _, pdf = written.partition(b"\n")
+        return cls(pdf, tuple(json.loads(faults)))
 
 
 def paint(drawings: tuple[Drawing, ...], layout: Layout, style: PaintStyle) -> Painted:

@@ -6,11 +6,14 @@ The only module that knows PDFium.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
+from typing import Self
 
 import pypdfium2
 
 from newsletter.pictures import encode_draft, encode_page, share_picture
+from newsletter.standing import NOTHING, Standing
 
 # PDFium is not safe to call from two threads, whatever the documents.
 _ONE_AT_A_TIME = Lock()
@@ -32,15 +35,48 @@ class PagePicture:
     share: bytes = b""
     """JPEG of its top, for other sites; may be empty."""
 
+    def as_bytes(self) -> bytes:
+        """Write it down, to be read by ``from_bytes``."""
+        head = f"{self.width} {self.height} {len(self.data)}\n"
+        return head.encode() + self.data + self.share
 
-def page_pictures(pdf: bytes, width_px: int) -> tuple[PagePicture, ...]:
+    @classmethod
+    def from_bytes(cls, written: bytes) -> Self:
+        """Read what ``as_bytes`` has written."""
+        head, _, rest = written.partition(b"\n")
+        width, height, length = map(int, head.split())
+        return cls(rest[:length], width, height, rest[length:])
+
+
+def page_pictures(
+    pdf: bytes,
+    width_px: int,
+    looks: tuple[str, ...] = (),
+    standing: Standing = NOTHING,
+) -> tuple[PagePicture, ...]:
     """Draw every page of a PDF so many pixels wide.
 
     The picture covers the page exactly, so that fractions of the page are fractions
     of the picture; the same input gives the same bytes.
+
+    Args:
+        pdf: The file.
+        width_px: Width of each picture.
+        looks: What each page is known by; needed when something is to be kept.
+        standing: Pictures made before of pages that look the same.
     """
     with _opened(pdf) as document:
-        return tuple(_picture(page, width_px) for page in document)
+        names = looks or ("",) * len(document)
+
+        def picture(number: int) -> bytes:
+            return _picture(document[number], width_px).as_bytes()
+
+        return tuple(
+            PagePicture.from_bytes(
+                standing.kept(("page picture", width_px, name), partial(picture, n))
+            )
+            for n, name in enumerate(names)
+        )
 
 
 def draft_picture(pdf: bytes, width_px: int) -> bytes:

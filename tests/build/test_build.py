@@ -49,7 +49,9 @@ def tree(issue: Issue, *, besides: str = "report.json") -> dict[str, str]:
     return {
         path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and path.name not in (besides, ".lock")
+        if path.is_file()
+        and path.name not in (besides, ".lock")
+        and ".cache" not in path.parts
     }
 
 

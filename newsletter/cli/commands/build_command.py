@@ -134,7 +134,11 @@ def _build(
         # Loaded only now: what is current already need not wait for the press.
         door = import_module("newsletter.build.issue")
         report = door.build_issue(
-            issue, only=editions, progress=progress, now=session.clock()
+            issue,
+            only=editions,
+            progress=progress,
+            now=session.clock(),
+            force=order.force,
         )
     except NewsletterError as error:
         return Built(date=day, error=error)
