@@ -93,7 +93,8 @@ def test_nothing_but_editions_is_left_behind(issue: Issue) -> None:
     build(issue)
 
     root = issue.publication.folder / "build"
-    assert sorted(path.name for path in root.iterdir()) == [".lock", DATE, "site"]
+    names = sorted(path.name for path in root.iterdir())
+    assert names == [".cache", ".lock", DATE, "site"]
 
 
 def test_report_tells_files_and_their_sizes(issue: Issue) -> None:

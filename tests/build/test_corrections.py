@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from newsletter.build import build_issue
+from newsletter.build.issue import build_issue
 from newsletter.layout import load_layout
 from newsletter.model.correction import Correction
 from newsletter.model.issue import Issue
