@@ -23,6 +23,7 @@ from newsletter.desk.manuscript import Manuscript, Piece
 from newsletter.desk.refusals import refusal
 from newsletter.desk.word_cells import alt_of, cells_of, joined_lines, owner_of
 from newsletter.desk.word_labels import Labels
+from newsletter.desk.word_lines import Inside, placed, trimmed
 from newsletter.desk.word_names import BLANKS, BREAKS, LETTERS, PICTURES, SKIPPED, qn
 from newsletter.desk.word_notes import comment_note, counted_notes, linked_picture_note
 from newsletter.desk.word_proof import DAMAGED, EMPTY, TOO_BIG, refuse_losses
@@ -101,28 +102,6 @@ def _asides(document: Document, after: int) -> Iterator[Part]:
 
 
 @dataclass(slots=True)
-class _Inside:
-    """What one paragraph holds."""
-
-    lines: list[list[Span]] = field(default_factory=lambda: [[]])
-    pictures: list[Picture] = field(default_factory=list)
-    boxes: list[Any] = field(default_factory=list)
-
-    def add(self, text: str, look: Span) -> None:
-        """Add letters to the last line."""
-        line = self.lines[-1]
-        if line and line[-1] == Span(
-            text=line[-1].text, strong=look.strong, emphasis=look.emphasis,
-            href=look.href,
-        ):  # fmt: skip
-            text = line.pop().text + text
-        span = Span(
-            text=text, strong=look.strong, emphasis=look.emphasis, href=look.href
-        )
-        line.append(span)
-
-
-@dataclass(slots=True)
 class _Reader:
     """Walks the body once, numbering its paragraphs."""
 
@@ -149,7 +128,7 @@ class _Reader:
         role, size = role_of(paragraph), size_of(paragraph, self.document)
         label, is_bullet = self.labels.next(paragraph)
         for spans in inside.lines:
-            words = _trimmed(spans)
+            words = trimmed(spans)
             if not words and not inside.pictures:
                 continue
             self.line += 1
@@ -157,19 +136,19 @@ class _Reader:
             yield Piece(
                 block=Listing(((block,),)) if is_bullet and words else block,
                 line=self.line, role=role, size=size, label=label,
-                pictures=tuple(_placed(p, self.line) for p in inside.pictures),
+                pictures=tuple(placed(p, self.line) for p in inside.pictures),
             )  # fmt: skip
             inside.pictures.clear()
             label = ""
         for box in inside.boxes:
             yield from self.pieces(box)
 
-    def _inside(self, element: Any) -> _Inside:
-        inside = _Inside()
+    def _inside(self, element: Any) -> Inside:
+        inside = Inside()
         self._walk(element, Span(text=""), inside)
         return inside
 
-    def _walk(self, element: Any, look: Span, inside: _Inside) -> None:
+    def _walk(self, element: Any, look: Span, inside: Inside) -> None:
         for child in element:
             tag = child.tag
             if tag in SKIPPED or not isinstance(tag, str):
@@ -183,7 +162,7 @@ class _Reader:
             elif not self._beside(child, inside):
                 self._walk(child, self._look(child, look), inside)
 
-    def _beside(self, child: Any, inside: _Inside) -> bool:
+    def _beside(self, child: Any, inside: Inside) -> bool:
         """Take what stands beside the letters: a picture, a comment's anchor."""
         if child.tag in PICTURES:
             self._picture(child, inside)
@@ -205,7 +184,7 @@ class _Reader:
             text="", href=look.href, strong=bool(run.bold), emphasis=bool(run.italic)
         )
 
-    def _picture(self, blip: Any, inside: _Inside) -> None:
+    def _picture(self, blip: Any, inside: Inside) -> None:
         embed = blip.get(qn("r:embed")) or blip.get(qn("r:id"))
         part = self.document.part.related_parts.get(embed or "")
         if part is None:
@@ -233,28 +212,13 @@ class _Reader:
         yield Piece(
             block=Table(spans),
             line=first,
-            pictures=tuple(_placed(picture, first) for picture in pictures),
+            pictures=tuple(placed(picture, first) for picture in pictures),
         )
 
-    def _cell(self, cell: Any) -> _Inside:
-        inside = _Inside()
+    def _cell(self, cell: Any) -> Inside:
+        inside = Inside()
         if cell is not None:
             for paragraph in cell.iter(qn("w:p")):
                 inside.lines.append([])
                 self._walk(paragraph, Span(text=""), inside)
         return inside
-
-
-def _trimmed(spans: list[Span]) -> tuple[Span, ...]:
-    """Drop blanks at both ends: the indents that reporters type."""
-    text = "".join(span.text for span in spans)
-    start = len(text) - len(text.lstrip())
-    piece = Piece(block=Paragraph(tuple(spans)), line=0)
-    cut = piece.cut(start, len(text.strip())).block
-    return cut.spans if isinstance(cut, Paragraph) else ()
-
-
-def _placed(picture: Picture, line: int) -> Picture:
-    return Picture(
-        name=picture.name, content=picture.content, line=line, alt=picture.alt
-    )

@@ -6,12 +6,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic.config import JsonDict
 
+from newsletter.manifest.addresses import as_address, as_hub, as_url
 from newsletter.manifest.values import (
     SLUG,
-    as_address,
     as_date,
     as_focus,
-    as_hub,
     as_language,
     as_layout,
     as_lines,
@@ -21,7 +20,6 @@ from newsletter.manifest.values import (
     as_slug,
     as_time,
     as_time_zone,
-    as_url,
     as_words,
     as_yes,
 )

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, islice
+from itertools import islice
 from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -12,22 +12,18 @@ from markdown_it.token import Token
 
 from newsletter.errors import Place, Text
 from newsletter.manifest.findings import Findings, shown
-from newsletter.manifest.softbreaks import joint
+from newsletter.manifest.lettering import SOFT, Char, flowed, merged, styled
 from newsletter.manifest.source import Source
 from newsletter.model.copy import Span
 
 Spans: TypeAlias = tuple[Span, ...]
 
 _PLAIN = Span(text="")
-_SOFT = "\x00"
-_BREAK = re.compile("[ \t\u3000]*\x00(?P<indent>\u3000?)[ \t\u3000]*")
-_BLANKS = " \t\n\u3000"
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 _MOST_WARNINGS = 10
 """Of one kind, in one file."""
 
 _LEFT_OVER = re.compile(r"\*\*|~~|\]\(")
-_Char: TypeAlias = tuple[str, Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,7 @@ class InlineReader:
         self._lines = (self.first + first, self.first + last)
         chars = list(self._chars(token.children or []))
         self._check(chars)
-        return [spans for part in _flowed(chars) if (spans := _spans(part))]
+        return [spans for part in flowed(chars) if (spans := merged(part))]
 
     def read_one(self, token: Token) -> Spans:
         """Read an inline token that is one text, such as a cell."""
@@ -86,7 +82,7 @@ class InlineReader:
                 return self.source.place(number + 1, found + 1, length or len(fragment))
         return None
 
-    def _chars(self, tokens: Sequence[Token]) -> Iterator[_Char]:
+    def _chars(self, tokens: Sequence[Token]) -> Iterator[Char]:
         looks = [_PLAIN]
         for index, token in enumerate(tokens):
             kind, _, end = token.type.partition("_")
@@ -94,7 +90,7 @@ class InlineReader:
                 href = self._href(token) if kind == "link" else ""
                 looks.append(_look(looks[-1], kind, href))
                 if kind == "link" and tokens[index + 1].type == "link_close":
-                    yield from _styled(str(token.attrs["href"]), looks[-1])
+                    yield from styled(str(token.attrs["href"]), looks[-1])
             elif end == "close":
                 looks.pop()
             elif kind == "image":
@@ -120,7 +116,7 @@ class InlineReader:
         )
         return ""
 
-    def _image(self, token: Token, look: Span) -> Iterator[_Char]:
+    def _image(self, token: Token, look: Span) -> Iterator[Char]:
         address = unquote(str(token.attrs.get("src", "")))
         alt = "".join(_alt(token.children or []))
         caption = str(token.attrs.get("title", ""))
@@ -139,7 +135,7 @@ class InlineReader:
         )
         href = address if is_usable(address) else ""
         words = " ".join(word for word in (alt, caption) if word) or shown(address)
-        yield from _styled(words, replace(look, href=href or look.href))
+        yield from styled(words, replace(look, href=href or look.href))
 
     def _near(self, address: str) -> Place:
         for fragment in (address, unquote(address)):
@@ -148,13 +144,13 @@ class InlineReader:
                 return place
         return self.source.place(self._lines[0] + 1)
 
-    def _check(self, chars: list[_Char]) -> None:
+    def _check(self, chars: list[Char]) -> None:
         """Warn of HTML and of Markdown marks that will be printed as they stand."""
         text = "".join(" " if look.code else char for char, look in chars)
         checks = (("W303", _HTML, _html_words), ("W311", _LEFT_OVER, _left_over_words))
         for code, pattern, words in checks:
             for match in islice(pattern.finditer(text), _MOST_WARNINGS):
-                place = self.place(match[0].split(_SOFT)[0])
+                place = self.place(match[0].split(SOFT)[0])
                 if place and self._warnings[code] < _MOST_WARNINGS:
                     self._warnings[code] += 1
                     self.findings.add(code, place, *words(match[0]))
@@ -184,60 +180,21 @@ def _look(look: Span, kind: str, href: str) -> Span:
             return replace(look, href=href or look.href)
 
 
-def _leaf(token: Token, look: Span) -> Iterator[_Char]:
+def _leaf(token: Token, look: Span) -> Iterator[Char]:
     if token.type == "softbreak":
-        yield _SOFT, look
+        yield SOFT, look
     elif token.type == "hardbreak":
         yield "\n", look
     elif token.type == "code_inline":
-        yield from _styled(token.content, replace(look, code=True))
+        yield from styled(token.content, replace(look, code=True))
     else:
-        yield from _styled(token.content, look)
-
-
-def _styled(text: str, look: Span) -> Iterator[_Char]:
-    return ((char, look) for char in text)
+        yield from styled(token.content, look)
 
 
 def _alt(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         is_break = token.type in ("softbreak", "hardbreak")
         yield " " if is_break else token.content
-
-
-def _flowed(chars: list[_Char]) -> Iterator[list[_Char]]:
-    """Resolve soft breaks.
-
-    Between Han they vanish, between Latin they become a space, and before a
-    full-width indent a new paragraph begins.
-    """
-    text = "".join(char for char, _ in chars)
-    part: list[_Char] = []
-    position = 0
-    for match in _BREAK.finditer(text):
-        part += chars[position : match.start()]
-        position = match.end()
-        if match["indent"]:
-            yield part
-            part = []
-        elif joint(
-            text[max(match.start() - 9, 0) : match.start()], text[position:][:9]
-        ):
-            part.append((" ", chars[match.start()][1]))
-    yield part + chars[position:]
-
-
-def _spans(chars: list[_Char]) -> Spans:
-    """Merge characters that look alike; strip blanks at both ends."""
-    start, end = 0, len(chars)
-    while start < end and chars[start][0] in _BLANKS:
-        start += 1
-    while end > start and chars[end - 1][0] in _BLANKS:
-        end -= 1
-    return tuple(
-        replace(look, text="".join(char for char, _ in run))
-        for look, run in groupby(chars[start:end], key=lambda pair: pair[1])
-    )
 
 
 def _html_words(tag: str) -> tuple[Text, Text]:
