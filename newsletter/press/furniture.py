@@ -54,9 +54,9 @@ def page_name(issue: Issue, number: int) -> PageName:
 def page_title(issue: Issue, number: int, shop: Shop) -> str:
     """Write number and name of a page: ``第02版：综合`` or ``Page 2: Local``."""
     name = page_name(issue, number).name
-    if shop.is_chinese:
-        return f"第{number:02d}版：{name}" if name else f"第{number:02d}版"
-    return f"Page {number}: {name}" if name else f"Page {number}"
+    words = shop.wording
+    template = words.page_named if name else words.page
+    return template.format(number=number, name=name)
 
 
 def masthead_parts(issue: Issue, shop: Shop) -> tuple[HeadLine, ...]:
@@ -120,14 +120,13 @@ def set_at(
 
 def _masthead_facts(issue: Issue, shop: Shop) -> Iterator[str]:
     furniture = issue.publication.furniture
+    words = shop.wording
     labelled = (
-        ("主管：", "", furniture.supervisor),
-        ("主办：", "", furniture.organ),
-        ("地址：", "", furniture.address),
-        ("电话：", "Tel. ", furniture.phone),
-        ("邮箱：", "", furniture.email),
-        ("印刷：", "Printed by ", furniture.printer),
+        (words.supervisor, furniture.supervisor),
+        (words.organ, furniture.organ),
+        (words.address, furniture.address),
+        (words.phone, furniture.phone),
+        (words.email, furniture.email),
+        (words.printer, furniture.printer),
     )
-    for chinese, english, fact in labelled:
-        if fact:
-            yield f"{chinese if shop.is_chinese else english}{fact}"
+    return (template.format(fact=fact) for template, fact in labelled if fact)

@@ -11,6 +11,7 @@ from newsletter.press.headlines import HeadBreaker
 from newsletter.press.lines import LineRules
 from newsletter.press.style import Style
 from newsletter.press.values import Line
+from newsletter.press.wording import Wording, wording_for
 
 _SIZES_BROKEN_ANEW = 3
 _MOST_LINES = 3
@@ -60,6 +61,11 @@ class Shop:
     def is_chinese(self) -> bool:
         """Whether the page speaks Chinese (下转, 第1版) or English."""
         return self.language.lower().startswith("zh")
+
+    @property
+    def wording(self) -> Wording:
+        """What the press prints of itself, in the paper's language."""
+        return wording_for(self.language)
 
     @property
     def indent(self) -> float:
@@ -163,10 +169,7 @@ def _continuation(galley: Galley, width: float, shop: Shop) -> Head:
     size = shop.grid.size
     page = galley.jumped_from
     title = galley.article.title
-    if shop.is_chinese:
-        text = f"（上接第{page}版）{title}"
-    else:
-        text = f"{title} (continued from page {page})"
+    text = shop.wording.from_page.format(page=page, title=title)
     parts = tuple(
         _set((text,), "continued", "jump", (size, shop.style.small_height), width, shop)
     )

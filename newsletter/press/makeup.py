@@ -152,7 +152,7 @@ def _jump_notice(
     placed: Placed, shape: Shape, top: int, page: int, shop: Shop
 ) -> TextLine:
     grid = shop.grid
-    text = f"（下转第{page}版）" if shop.is_chinese else f"Continued on page {page}"
+    text = shop.wording.to_page.format(page=page)
     line = set_line((Piece(text, "jump"),), shop.fonts, shop.rules)
     part = HeadLine(role="jump", line=line, size=grid.size, height=grid.leading)
     last = len(shape.legs) - 1

@@ -135,36 +135,27 @@ def _picture(
 
 def _beside(issue: Issue, pages: int, box: LineBox, shop: Shop) -> Iterator[TextLine]:
     if shop.style.nameplate_ears:
-        yield from _ear(_left_ear(issue), box, shop, right=False)
+        yield from _ear(_left_ear(issue, shop), box, shop, right=False)
         yield from _ear(_right_ear(issue, pages, shop), box, shop, right=True)
 
 
-def _left_ear(issue: Issue) -> tuple[str, ...]:
+def _left_ear(issue: Issue, shop: Shop) -> tuple[str, ...]:
     furniture = issue.publication.furniture
-    organ = f"主办：{furniture.organ}" if issue.publication.is_chinese else ""
-    return tuple(
-        text
-        for text in (
-            furniture.motto,
-            organ if furniture.organ else "",
-            "" if issue.publication.is_chinese else furniture.organ,
-        )
-        if text
-    )
+    organ = shop.wording.organ.format(fact=furniture.organ)
+    return tuple(filter(None, (furniture.motto, furniture.organ and organ)))
 
 
 def _right_ear(issue: Issue, pages: int, shop: Shop) -> tuple[str, ...]:
-    language = shop.language
+    language, words = shop.language, shop.wording
     day, name = long_date(issue.date, language), weekday(issue.date, language)
+    number = words.issue.format(number=issue.number)
+    count = words.one_page if pages == 1 else words.pages.format(count=pages)
     if shop.is_chinese:
-        return (
-            day,
-            name,
-            lunar_date(issue.date, traditional=shop.rules.is_traditional),
-            f"第{issue.number}期\u3000今日{pages}版",
-        )
-    count = "1 page" if pages == 1 else f"{pages} pages"
-    return (name, day, f"No. {issue.number} · {count}")
+        lunar = lunar_date(issue.date, traditional=shop.rules.is_traditional)
+        return (day, name, lunar, f"{number}\u3000{count}")
+    if shop.rules.is_han:
+        return (day, name, f"{number} · {count}")
+    return (name, day, f"{number} · {count}")
 
 
 def _ear(
@@ -191,13 +182,13 @@ def _facts(
     furniture = issue.publication.furniture
     staff = str(Byline(page_name(issue, 1).editors))
     postal = furniture.postal_code
-    if postal and shop.is_chinese:
-        postal = f"邮发代号：{postal}"
+    if postal:
+        postal = shop.wording.postal.format(fact=postal)
     ears: tuple[str, ...] = ()
     if beside_ear:
-        ears = _left_ear(issue)
+        ears = _left_ear(issue, shop)
     elif not shop.style.nameplate_ears:
-        ears = (*_left_ear(issue), *_right_ear(issue, pages, shop))
+        ears = (*_left_ear(issue, shop), *_right_ear(issue, pages, shop))
     given = (
         *ears,
         furniture.licence,

@@ -165,7 +165,9 @@ def _columns_at(heights: list[int], rows: int) -> int:
 
 
 def _page(page: int, shop: Shop) -> str:
-    return f"第{page}版" if shop.is_chinese else str(page)
+    if shop.is_chinese:
+        return f"第{page}版"
+    return shop.wording.page.format(number=page) if shop.rules.is_han else str(page)
 
 
 def _title_ems(width: float, shop: Shop) -> float:
