@@ -1,28 +1,33 @@
-"""A worker as a process: works until every campaign is at its end."""
+"""A worker as a process: works until every campaign is at its end, or on jobs."""
 
 import sys
 from pathlib import Path
 
 from sqlalchemy import text
 
-from newsletter.circulation.store import open_store
+from newsletter.circulation.campaign.jobs import run
+from newsletter.circulation.store import Store, open_store
 from tests.circulation.campaign.paper import a_relay, a_worker, value_of
 
 
+def is_done(store: Store) -> bool:
+    """Tell whether nothing is left to send."""
+    with store.reading() as ledger:
+        running = "SELECT count(*) FROM campaigns WHERE state = 'running'"
+        return not ledger.scalar(text(running))
+
+
 def main() -> None:
-    url, port, folder, *settings = sys.argv[1:]
+    url, port, folder, *words = sys.argv[1:]
+    settings = [one for one in words if "=" in one]
     relay = a_relay(
         int(port), **{one.partition("=")[0]: value_of(one) for one in settings}
     )
-    with open_store(url) as store:
-
-        def is_done() -> bool:
-            with store.reading() as ledger:
-                running = "SELECT count(*) FROM campaigns WHERE state = 'running'"
-                return not ledger.scalar(text(running))
-
-        with a_worker(store, relay, Path(folder)) as worker:
-            worker.work(is_done)
+    with open_store(url) as store, a_worker(store, relay, Path(folder)) as worker:
+        if "jobs" in words:
+            run(store, worker, lambda error: sys.stderr.write(f"{error}\n"))
+        else:
+            worker.work(lambda: is_done(store))
 
 
 if __name__ == "__main__":
