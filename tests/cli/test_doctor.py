@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
 
 from newsletter.circulation.store import open_store
 from newsletter.cli import run
+from tests.handoff.shops import free_port
 
 
 @pytest.fixture
@@ -66,3 +69,33 @@ def test_a_shop_out_of_reach_is_an_outside_failure(
 
     assert code == 3
     assert "gone" in found["print shop newsprint"]
+
+
+def test_a_relay_that_does_not_answer_is_an_outside_failure(
+    paper: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    settings = paper / "issues/publication.yaml"
+    relay = f"{{host: 127.0.0.1, port: {free_port()}, security: none}}"
+    settings.write_text(settings.read_text() + f"\nrelay: {relay}\n")
+
+    code, found = doctor(paper, capfd)
+
+    assert code == 3
+    assert "127.0.0.1" in found["mail relay"]
+
+
+def test_a_relay_that_lets_us_in_is_well(
+    paper: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    port = free_port()
+    relay = Controller(Sink(), hostname="127.0.0.1", port=port)
+    settings = paper / "issues/publication.yaml"
+    words = f"{{host: 127.0.0.1, port: {port}, security: none}}"
+    settings.write_text(settings.read_text() + f"\nrelay: {words}\n")
+
+    relay.start()
+    code, found = doctor(paper, capfd)
+    relay.stop()
+
+    assert code == 0
+    assert found["mail relay"] == f"127.0.0.1:{port}"
