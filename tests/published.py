@@ -6,6 +6,7 @@ from typing import Any
 from newsletter.model.archive import (
     HotZone,
     PublishedArticle,
+    PublishedCorrection,
     PublishedIssue,
     PublishedPage,
     PublishedPhoto,
@@ -57,6 +58,18 @@ def an_article(ordinal: int = 1, **fields: Any) -> PublishedArticle:
         "page": 1,
     }
     return PublishedArticle(**given | fields)
+
+
+def a_note(**fields: Any) -> PublishedCorrection:
+    """Make a correction of the first article, a week later."""
+    given: dict[str, Any] = {
+        "date": date(2021, 11, 23),
+        "ordinal": 1,
+        "title": "河边的 第1条消息",
+        "text": "文中“三百米”应为“三百二十米”。",
+        "published": MORNING + timedelta(days=7),
+    }
+    return PublishedCorrection(**given | fields)
 
 
 def a_page(number: int = 1, *zones: HotZone, **fields: Any) -> PublishedPage:

@@ -10,10 +10,10 @@ import feedparser  # type: ignore[import-untyped]
 import pytest
 from reader import make_reader
 
-from newsletter.model.archive import PublishedIssue
+from newsletter.model.archive import PublishedIssue, noted
 from tests.feeds.reading import FORMATS, files_of
 from tests.feeds.serving import Host, a_host
-from tests.published import a_photo, an_article, an_issue
+from tests.published import a_note, a_photo, an_article, an_issue
 
 TITLES = [f"河边的 第{n}条消息" for n in range(1, 10)]
 IDS = [f"tag:127.0.0.1,2021:hewan/2021-11-23/{n:02}" for n in range(1, 10)]
@@ -96,6 +96,29 @@ def test_reader_sees_a_correction_as_the_same_entry(host: Host, name: str) -> No
         after = {one.id: one for one in reader.get_entries()}
         assert {key: one.published for key, one in after.items()} == before
         assert after[IDS[1]].title == "更正后的标题"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_reader_shows_what_a_later_issue_corrects_on_the_same_entry(
+    host: Host, name: str
+) -> None:
+    with make_reader(":memory:") as reader:
+        reader.add_feed(host.url + name)
+        reader.update_feed(host.url + name)
+        corrected = noted(a_full_issue(), [a_note()])
+        host.files = files_of(corrected, url=host.url)
+
+        changed = reader.update_feed(host.url + name)
+
+        entries = list(reader.get_entries())
+    assert changed is not None
+    assert (changed.new, changed.modified) == (0, 1)
+    assert [one.id for one in entries] == IDS
+    text = entries[0].content[0].value
+    note = "更正（2021年11月30日）：</strong> 文中“三百米”应为“三百二十米”。"
+    assert text.index(note) < text.index("第1条的正文。")
+    if name != "rss.xml":  # where readers know no time of change
+        assert entries[0].updated == a_note().published + timedelta(seconds=9)
 
 
 @pytest.mark.parametrize("name", FORMATS)

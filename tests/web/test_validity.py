@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -12,7 +13,7 @@ from lxml import html
 
 from newsletter.layout import Layout
 from newsletter.model.web import PlateImage, WebIdentity
-from tests.published import HOSTILE, a_photo, an_article, an_issue
+from tests.published import HOSTILE, a_note, a_photo, an_article, an_issue
 from tests.web.reading import ISSUES, pages_of, site_of, values
 
 HEAVIEST_PAGE = 200_000
@@ -38,12 +39,17 @@ def test_nu_validator_finds_nothing(
     hostile = an_article(
         10, title=HOSTILE, headline=(HOSTILE,), kicker=HOSTILE, banner=HOSTILE,
         summary=HOSTILE, photos=(a_photo(caption=HOSTILE, alt=HOSTILE),),
+        notes=(a_note(text=HOSTILE, title=HOSTILE),),
     )  # fmt: skip
+    note = a_note(text=HOSTILE, title=HOSTILE, date=date(2021, 11, 22))
     bare = an_article(11, credits=(), summary="", content="", page=None)
     files = site_of(
-        layout, an_issue(*ISSUES[0].articles, hostile, bare), *ISSUES[1:],
-        language=language, web=web,
-    )  # fmt: skip
+        layout,
+        an_issue(*ISSUES[0].articles, hostile, bare, corrections=(note,)),
+        *ISSUES[1:],
+        language=language,
+        web=web,
+    )
     pages = pages_of(files)
     for path in pages:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
