@@ -55,6 +55,9 @@ COMMANDS = {
         "用中继日志核对存疑的信", "settle doubtful mail by the relay's log"
     ),
     "worker": Text("发送的工人", "send what campaigns there are"),
+    "serve": Text(
+        "读者自助：订阅、退订、改栏目", "pages where readers subscribe and leave"
+    ),
     "bounces": Text("登记退信和投诉", "take in what came back from readers"),
     "doctor": Text("查这台机器缺什么", "see what this machine lacks"),
 }

@@ -1,6 +1,5 @@
 """A table of this connection only, where an import waits for its verdict."""
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -70,7 +69,6 @@ def arrange(connection: Connection) -> None:
 
 
 def _row(entry: Entry, keys: Keys) -> tuple[object, ...]:
-    told = entry.attributes
     return (
         entry.line,
         entry.address,
@@ -78,7 +76,7 @@ def _row(entry: Entry, keys: Keys) -> tuple[object, ...]:
         entry.name,
         entry.language,
         entry.sections,
-        json.dumps(told, sort_keys=True) if told else None,
+        entry.attributes,
         entry.state.value,
         entry.digest,
         new_serial(),

@@ -120,7 +120,7 @@ def _digest(value: Any) -> str | None:
     return digest
 
 
-def _attributes(told: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _attributes(told: Mapping[str, Any]) -> str | None:
     given = told.get("attributes")
     if isinstance(given, str) and given.strip():
         try:
@@ -132,9 +132,10 @@ def _attributes(told: Mapping[str, Any]) -> Mapping[str, Any] | None:
     both = {**(given or {}), **told.get("others", {})}
     if not both:
         return None
-    if len(json.dumps(both)) > _MOST_ATTRIBUTES:
+    written = json.dumps(both, sort_keys=True)
+    if len(written) > _MOST_ATTRIBUTES:
         raise _Unfit("long", Text("这一行内容太多", "this row holds too much"))
-    return both
+    return written
 
 
 def _source(told: Mapping[str, Any], plan: Plan, state: State) -> str:

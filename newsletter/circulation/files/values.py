@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from newsletter.circulation.subscriber import State
 from newsletter.errors import NewsletterError, Text
@@ -76,7 +75,9 @@ class Entry:
     sections: str | None = None
     """A JSON list, or ``ALL``."""
 
-    attributes: Mapping[str, Any] | None = None
+    attributes: str | None = None
+    """A JSON object."""
+
     state: State = State.CONFIRMED
     digest: str | None = None
     """Empty for every issue."""

@@ -1,6 +1,9 @@
 """Run the service until it is told to stop."""
 
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import uvicorn
 
@@ -11,6 +14,8 @@ from newsletter.errors import OutsideError, Text
 
 _GRACE = 10
 """Seconds that open requests are given at the end."""
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class ListenError(OutsideError):
@@ -29,6 +34,19 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, ready: Callable[[int], None]) -> None:
         super().__init__(config)
         self._ready = ready
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take signals as a wish to end, and let the caller end in its own way."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {one: signal.signal(one, self.handle_exit) for one in _SIGNALS}
+        try:
+            yield
+        finally:
+            for one, handler in before.items():
+                signal.signal(one, handler)
 
     async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
         await super().startup(sockets)  # type: ignore[arg-type]
