@@ -114,6 +114,7 @@ class Running:
             body = urlencode(form, doseq=True).encode()
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {name: value for name, value in sent.items() if value}
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         verb = method or ("GET" if body is None else "POST")
         connection.request(verb, path, body, sent)

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -11,9 +13,9 @@ from newsletter.circulation.secrets import Keys
 from newsletter.circulation.service.clerk import answer_due
 from newsletter.circulation.service.letters import DAY
 from newsletter.circulation.service.post import Handed
-from newsletter.circulation.service.wishes import drop_stale, waiting
+from newsletter.circulation.service.wishes import Kind, drop_stale, due, keep, waiting
 from newsletter.circulation.store import Store
-from newsletter.circulation.subscriber import Evidence, Reason, State
+from newsletter.circulation.subscriber import Choice, Evidence, Reason, State
 from newsletter.mail.links import links_of
 from newsletter.model.circulation import Circulation
 from newsletter.model.web import WebIdentity
@@ -359,13 +361,43 @@ def test_every_page_guards_its_reader(service: Running) -> None:
         assert "set-cookie" not in headers
 
 
+def test_metrics_are_not_told_through_a_proxy_that_nobody_named(
+    store: Store, keys: Keys
+) -> None:
+    with running(store, keys, a_paper(circulation=Circulation())) as service:
+        relayed = service.ask("/metrics", X_Forwarded_For="203.0.113.9")
+        direct = service.ask("/metrics", X_Forwarded_For="")
+
+    assert (relayed.status, direct.status) == (404, 200)
+
+
+def test_two_clerks_never_take_the_same_wish(service: Running) -> None:
+    store, evidence = service.desk.store, Evidence(source="form")
+    later = service.desk.now + 10**6
+    for n in range(30):
+        keep(store, Kind.SUBSCRIBE, f"r{n}@example.org", Choice(), evidence, later)
+    together = Barrier(3)
+
+    def take(_: int) -> list[int]:
+        together.wait()
+        taken: list[int] = []
+        while wishes := due(store, later, most=4):
+            taken += [wish.id for wish in wishes]
+        return taken
+
+    with ThreadPoolExecutor(3) as pool:
+        taken = [number for numbers in pool.map(take, range(3)) for number in numbers]
+
+    assert len(taken) == len(set(taken)) == 30
+
+
 def test_health_and_metrics_tell_operators(service: Running) -> None:
     service.confirmed(ANN)
     settled(service)
 
     health = service.ask("/health")
     outside = service.ask("/metrics")
-    inside = service.ask("/metrics", X_Forwarded_For="127.0.0.1").text
+    inside = service.ask("/metrics", X_Forwarded_For="").text
 
     assert health.status == 200
     assert outside.status == 404

@@ -83,7 +83,7 @@ class _Office:
         return JSONResponse({"ok": True, "waiting": count}, 200, PRIVATE)
 
     async def metrics(self, request: Request) -> Response:
-        if not is_this_machine(request.state.client):
+        if not _is_from_here(request):
             raise HTTPException(404)
         store, now = self._desk.store, self._desk.now
         states = (await run_in_threadpool(stats, store, now))["states"]
@@ -106,6 +106,12 @@ class _Office:
         text = self._desk.layout.text("service/style.css")
         cached = {"Cache-Control": "public, max-age=3600"}
         return Response(text, media_type="text/css", headers=cached)
+
+
+def _is_from_here(request: Request) -> bool:
+    """Tell whether a program of this machine asks, and not a proxy for somebody."""
+    is_relayed = {"x-forwarded-for", "forwarded", "via"} & set(request.headers)
+    return not is_relayed and is_this_machine(request.state.client)
 
 
 class _Faults:
