@@ -12,7 +12,7 @@ from newsletter.circulation.service.clients import Proxies
 from newsletter.circulation.service.hooks import Hook
 from newsletter.circulation.service.limits import Limit
 from newsletter.circulation.service.metrics import Metrics
-from newsletter.circulation.service.words import Words, words_of
+from newsletter.circulation.service.words import Tables, Words, tables_of, words_of
 from newsletter.circulation.store import Store
 from newsletter.circulation.subscribers import Subscribers
 from newsletter.circulation.tokens import Tokens
@@ -92,7 +92,11 @@ class Desk:
 
     def words(self, language: str) -> Words:
         """Find the service's words in a language, or the nearest there is."""
-        return words_of(self.layout, language, self.publication.language)
+        return words_of(self._tables, language, self.publication.language)
+
+    @cached_property
+    def _tables(self) -> Tables:
+        return tables_of(self.layout)
 
     def consent(self, language: str) -> tuple[str, str]:
         """Write what readers agree to, and the version of that text."""

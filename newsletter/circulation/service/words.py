@@ -34,18 +34,30 @@ class Words:
             ) from None
 
 
-def words_of(layout: Layout, wanted: str, fallback: str) -> Words:
+Tables = Mapping[str, Mapping[str, object]]
+"""Primary language tag -> name -> word."""
+
+
+def tables_of(layout: Layout) -> Tables:
+    """Read all words of a layout, ``service/strings.toml``.
+
+    Raises:
+        LayoutError: no such file, or no valid TOML.
+    """
+    return layout.settings(_STRINGS)
+
+
+def words_of(tables: Tables, wanted: str, fallback: str) -> Words:
     """Take the words of a language; else the paper's, else English.
 
     Args:
-        layout: has ``service/strings.toml``, a table for each language.
+        tables: of the layout.
         wanted: BCP 47 tag.
         fallback: the paper's language.
 
     Raises:
-        LayoutError: no such file.
+        LayoutError: there are no words at all.
     """
-    tables = layout.settings(_STRINGS)
     for tag in (wanted, fallback, "en", *tables):
         name = tag.split("-")[0].lower()
         if name in tables:
