@@ -7,7 +7,7 @@ from newsletter.press.galley import Galley
 from newsletter.press.heads import Shop
 from newsletter.press.legs import Legs, good_break, measures
 from newsletter.press.prices import JUMPED, UNUSED
-from newsletter.press.shapes import SEPARATOR, Shape, Stance, stances
+from newsletter.press.shapes import SEPARATOR, HeadsOf, Shape, Stance, stances
 from newsletter.press.values import Line
 
 LEAST_AROUND_JUMP = 12
@@ -18,7 +18,7 @@ _MOST_LOST = 3
 
 
 def cut_shapes(
-    galley: Galley, columns: int, tallest: int, shop: Shop
+    galley: Galley, heads_of: HeadsOf, columns: int, tallest: int, shop: Shop
 ) -> tuple[Shape, ...]:
     """Cut the beginning of an article to each height.
 
@@ -28,7 +28,8 @@ def cut_shapes(
     if len(galley.lines) < 2 * LEAST_AROUND_JUMP:
         return ()
     measure = measures(columns, shop)[0]
-    by_price = sorted(_mildest(stances(galley, measure, shop)), key=lambda s: s.price)
+    every = stances(galley, measure, heads_of, shop)
+    by_price = sorted(_mildest(every), key=lambda stance: stance.price)
     groups: dict[int, list[Stance]] = {}
     for stance in by_price:
         groups.setdefault(stance.key(0, galley)[1], []).append(stance)

@@ -32,6 +32,9 @@ _HOPELESS = 1.12
 _ODD_CELLS = 12
 """Cells of copy that a last page may have to do with more or less."""
 
+_SQUARED = 0.95
+"""Share of later pages that copy fills without trouble."""
+
 _ENOUGH = 0.8
 """Copy for each cell from which it is shared out evenly."""
 
@@ -45,7 +48,7 @@ class _Share:
 
     wanted: float
     spare: float
-    """Cells that it may leave unused, as the copy is short; inf if it is scarce."""
+    """Cells that it may leave unused, as the copy is short."""
 
     def price(self, taken: int) -> float:
         """Price taking so many cells of copy, but for pressure: miss."""
@@ -143,7 +146,7 @@ class Planner:
         if need > room * _HOPELESS + _ODD_CELLS:
             return None
         if need <= _ENOUGH * room:
-            return _Share(own, own, own)
+            return _Share(own, own, max(0.0, room * _SQUARED - need))
         return _Share(own, own * min(1.0, need / room), own * (1 - need / room))
 
     def _ladder(

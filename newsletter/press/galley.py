@@ -6,6 +6,7 @@ The printed text of an article is the texts of its ``Copy`` values joined by
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import inf
 
 from newsletter.model.copy import (
     Block,
@@ -22,6 +23,12 @@ from newsletter.model.issue import Article
 from newsletter.press.fonts import Fonts
 from newsletter.press.lines import LineRules, set_lines
 from newsletter.press.values import Copy, Line, Piece
+
+_PUSHED = 1.5
+"""Ems that must at least stand on the line that is added."""
+
+_MOST_STRETCH = 0.1
+"""Share of its lines' width by which a paragraph could ever be spread."""
 
 _MOST_LONGER = 4
 """Lines by which an article may be made longer."""
@@ -75,7 +82,12 @@ def longer_galleys(
     """
     copies = printed_copy(galley.article, indent)
     tight = [_lines_of(copy, galley) for copy in copies]
-    loose = [set_lines(copy, measure, fonts, rules, loose=True) for copy in copies]
+    loose = [
+        set_lines(copy, measure, fonts, rules, loose=True)
+        if _might_give(lines, measure)
+        else lines
+        for copy, lines in zip(copies, tight, strict=True)
+    ]
     giving = sorted(
         (n for n, lines in enumerate(loose) if _gives(tight[n], lines)),
         key=lambda n: (-len(tight[n]), n),
@@ -86,6 +98,12 @@ def longer_galleys(
         lines = tuple(line for paragraph in tight for line in paragraph)
         longer.append(replace(galley, lines=lines, longer=len(longer) + 1))
     return tuple(longer)
+
+
+def _might_give(lines: tuple[Line, ...], measure: float) -> bool:
+    """Tell whether a paragraph's last line is so long that little white pushes it."""
+    short = measure - lines[-1].left - lines[-1].width if lines else inf
+    return short + _PUSHED < _MOST_STRETCH * measure * len(lines)
 
 
 def _gives(tight: tuple[Line, ...], loose: tuple[Line, ...]) -> bool:

@@ -8,7 +8,7 @@ from newsletter.model.publication import Filler
 from newsletter.press.compose import Matter, Shaped
 from newsletter.press.cuts import cut_shapes
 from newsletter.press.galley import Galley, longer_galleys, set_galley
-from newsletter.press.heads import HeadLine, Shop, broken
+from newsletter.press.heads import Head, HeadLine, Shop, broken, heads
 from newsletter.press.shapes import SEPARATOR, shapes
 
 _HEAD_LINES = 6
@@ -32,6 +32,7 @@ class Story:
         self._shop = shop
         self._known: dict[int, tuple[Shaped, ...]] = {}
         self._galleys: dict[int, tuple[Galley, ...]] = {}
+        self._heads: dict[int, tuple[Head, ...]] = {}
 
     @property
     def crosses(self) -> bool:
@@ -50,8 +51,14 @@ class Story:
             return ()
         if self.jumps:
             tallest = self._shop.grid.lines + SEPARATOR
-            return cut_shapes(self.galley, columns, tallest, self._shop)
-        return shapes(self._set_to, columns, self._shop)
+            heads_of = self._heads_of
+            return cut_shapes(self.galley, heads_of, columns, tallest, self._shop)
+        return shapes(self._set_to, self._heads_of, columns, self._shop)
+
+    def _heads_of(self, columns: int) -> tuple[Head, ...]:
+        if columns not in self._heads:
+            self._heads[columns] = heads(self.galley, columns, self._shop)
+        return self._heads[columns]
 
     def _set_to(self, ems: int) -> tuple[Galley, ...]:
         """Set the article to a measure; what is left after a jump keeps its own."""

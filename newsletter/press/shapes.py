@@ -12,7 +12,7 @@ from typing import TypeAlias
 from newsletter.model.issue import Slot
 from newsletter.press.art import NO_ART, Art, arts
 from newsletter.press.galley import Galley
-from newsletter.press.heads import Head, Shop, heads
+from newsletter.press.heads import Head, Shop
 from newsletter.press.legs import Legs, Measure, drops, level_legs, measures
 from newsletter.press.prices import (
     LONGER,
@@ -28,6 +28,8 @@ from newsletter.press.prices import (
 )
 
 SEPARATOR = 1
+_LEAST_LEG = 2
+"""Lines of a leg, on the average, below which a frame is too wide for its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,9 @@ class Shape:
 Galleys: TypeAlias = Callable[[int], tuple[Galley, ...]]
 """Gives the article set to a measure, ems, in all its lengths."""
 
+HeadsOf: TypeAlias = Callable[[int], tuple[Head, ...]]
+"""Gives the article's head set over so many columns, in all its sizes."""
+
 Key: TypeAlias = tuple[int, int, float]
 """Height, head columns (0: no head at the top) and head size: of the shapes alike in
 them only the cheapest is of use."""
@@ -130,16 +135,11 @@ class Stance:
     white: int
     art: Art
     price: float
+    depth: int
+    """Grid lines that the head takes."""
 
-    @property
-    def depth(self) -> int:
-        """Grid lines that the head takes."""
-        return self.head.height + self.white
-
-    @property
-    def drops(self) -> tuple[int, ...]:
-        """For each leg the lines from the frame's top to its first line."""
-        return drops(self.measure, self.head_columns, self.depth, self.art)
+    drops: tuple[int, ...]
+    """For each leg the lines from the frame's top to its first line."""
 
     def key(self, height: int, galley: Galley) -> Key:
         """Name the shapes that could be exchanged for one of this stance."""
@@ -148,15 +148,31 @@ class Stance:
         return height, 0 if lowered else self.head_columns, self.head.size
 
 
-def shapes(galleys: Galleys, columns: int, shop: Shop) -> tuple[Shape, ...]:
+def shapes(
+    galleys: Galleys, heads_of: HeadsOf, columns: int, shop: Shop
+) -> tuple[Shape, ...]:
     """List the shapes across so many columns, the cheapest of each key."""
     hopper = _Hopper({}, {})
     for measure in measures(columns, shop):
         lengths = galleys(measure.ems)
-        for stance in stances(lengths[0], measure, shop) if lengths else ():
+        if not lengths or _is_too_wide(lengths[0], measure, shop):
+            continue
+        for stance in stances(lengths[0], measure, heads_of, shop):
             for galley in lengths:
                 hopper.offer(stance, galley)
     return tuple(hopper.best.values())
+
+
+def _is_too_wide(galley: Galley, measure: Measure, shop: Shop) -> bool:
+    """Tell whether a text makes such short legs that its frame is of no use.
+
+    Across the whole page a frame is always of use: it may have to stand alone.
+    """
+    if measure.columns == shop.grid.columns and measure.legs == measure.columns:
+        return False
+    kept = galley.article.photos or galley.article.pins.span
+    least = 1 if kept else _LEAST_LEG
+    return bool(galley.lines) and len(galley.lines) < least * (measure.legs - 1)
 
 
 @dataclass(slots=True)
@@ -214,12 +230,15 @@ class _Hopper:
         return self.poured[key]
 
 
-def stances(galley: Galley, measure: Measure, shop: Shop) -> Iterator[Stance]:
+def stances(
+    galley: Galley, measure: Measure, heads_of: HeadsOf, shop: Shop
+) -> Iterator[Stance]:
     """List the ways in which head, pictures and legs can share a frame."""
     for head_columns, art, price in _grounds(galley, measure, shop):
-        for head in heads(galley, head_columns, shop):
+        for head in heads_of(head_columns):
             own = price + head_price(galley, head, shop)
             for white in range(MOST_WHITE[galley.article.slot] + 1):
+                depth = head.height + white
                 yield Stance(
                     measure=measure,
                     head_columns=head_columns,
@@ -227,6 +246,8 @@ def stances(galley: Galley, measure: Measure, shop: Shop) -> Iterator[Stance]:
                     white=white,
                     art=art,
                     price=own + white_price(white, head_columns),
+                    depth=depth,
+                    drops=drops(measure, head_columns, depth, art),
                 )
 
 
