@@ -49,6 +49,7 @@ def read_groups(
             articles=tuple(found),
             banner=entry.banner,
             page=entry.page,
+            page_place=document.key((*entry.path, "page")),
         )
         for entry, section, found in zip(file.sections, sections, articles, strict=True)
         if found

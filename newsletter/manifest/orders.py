@@ -88,8 +88,19 @@ def order_of(
         slot=entry.slot,
         may_jump=entry.jump,
         review=entry.review,
-        pins=Pins(page=entry.page, span=entry.span, beside=entry.beside, place=place),
+        pins=_pins(entry, document),
         photos=tuple(wanted_photo(photo, document) for photo in entry.photos),
+    )
+
+
+def _pins(entry: ArticleEntry, document: Document) -> Pins:
+    return Pins(
+        page=entry.page,
+        span=entry.span,
+        beside=entry.beside,
+        page_place=document.key((*entry.path, "page")),
+        span_place=document.key((*entry.path, "span")),
+        beside_place=document.key((*entry.path, "beside")),
     )
 
 

@@ -27,11 +27,13 @@ def read_sheet(entry: SheetEntry, document: Document, findings: Findings) -> She
     known = sheet_named(entry.name)
     if known is None and None in (entry.width, entry.height):
         findings.add("M103", document.value(("sheet", "name")), *_unknown(entry.name))
-    names = [field.name for field in fields(Sheet) if field.name != "name"]
+    given_so = ("name", "place")
+    names = [field.name for field in fields(Sheet) if field.name not in given_so]
     given = {name: getattr(entry, name) for name in names}
     changed = {name: value for name, value in given.items() if value is not None}
     name = known.name if known else entry.name
-    sheet = replace(known or SHEETS[0], name=name, **changed)
+    place = document.key(("sheet",))
+    sheet = replace(known or SHEETS[0], name=name, place=place, **changed)
     _check(sheet, document, findings)
     return sheet
 

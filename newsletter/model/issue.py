@@ -84,7 +84,10 @@ class Pins:
     beside: str = ""
     """Slug of an article whose frame it must touch."""
 
-    place: Place = _NOWHERE
+    # Fingerprints are made from ``repr``, and a pin's line changes no edition.
+    page_place: Place = field(default=_NOWHERE, repr=False, compare=False)
+    span_place: Place = field(default=_NOWHERE, repr=False, compare=False)
+    beside_place: Place = field(default=_NOWHERE, repr=False, compare=False)
     """Where the manifest says so."""
 
 
@@ -146,6 +149,9 @@ class Group:
     banner: str = ""
     page: int | None = None
     """Page the group must begin on; None lets the composer choose."""
+
+    page_place: Place = field(default=_NOWHERE, repr=False, compare=False)
+    """Where the manifest says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

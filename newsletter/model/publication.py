@@ -5,11 +5,14 @@ from datetime import time
 from enum import Enum
 from pathlib import Path
 
+from newsletter.errors import Place
 from newsletter.model.circulation import Circulation
 from newsletter.model.hosting import Host
 from newsletter.model.printer import PRINTERS, Printer
 from newsletter.model.relay import Relay
 from newsletter.model.web import PlateImage, WebIdentity
+
+_NOWHERE = Place(file="")
 
 
 class InMail(Enum):
@@ -61,6 +64,9 @@ class Sheet:
 
     pages_multiple: int = 1
     """Number of pages is rounded up to a multiple of this."""
+
+    place: Place = field(default=_NOWHERE, repr=False, compare=False)
+    """Where ``publication.yaml`` says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

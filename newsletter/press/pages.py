@@ -83,6 +83,7 @@ def _planned(
             regions.before_the_last if after else regions,
             shop,
             (run.first, end and end - run.first),
+            issue.publication.sheet.place,
         )
         used = {placed.matter for plan in plans for placed in plan.placed}
         fillers = tuple(filler for filler in fillers if filler not in used)

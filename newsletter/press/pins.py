@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newsletter.errors import Problem, Severity, Text
+from newsletter.errors import Place, Problem, Severity, Text
 from newsletter.model.issue import Article, Group, Issue
 from newsletter.press.compose import Placed
 from newsletter.press.flatplan import PagePlan
@@ -76,7 +76,7 @@ def _conflicts(
     pins = article.pins
     if pins.span and pins.span > grid.columns:
         yield _conflict(
-            article,
+            pins.span_place,
             Text(
                 f"《{article.title}》要跨 {pins.span} 栏，版面只有 {grid.columns} 栏",
                 f"{article.title!r} must be {pins.span} columns wide; the page has "
@@ -87,7 +87,7 @@ def _conflicts(
     other = slugs.get(pins.beside)
     if pins.beside and (other is None or other is article):
         yield _conflict(
-            article,
+            pins.beside_place,
             Text(
                 f"《{article.title}》要挨着“{pins.beside}”，本期没有这篇",
                 f"{article.title!r} must stand beside {pins.beside!r}, which is no "
@@ -100,7 +100,7 @@ def _conflicts(
         )
     if other and pins.page and other.pins.page and pins.page != other.pins.page:
         yield _conflict(
-            article,
+            pins.page_place,
             Text(
                 f"《{article.title}》在第 {pins.page} 版，要挨着的《{other.title}》"
                 f"在第 {other.pins.page} 版",
@@ -111,15 +111,22 @@ def _conflicts(
         )
 
 
-def _conflict(article: Article, what: Text, cure: Text) -> Problem:
-    return Problem(code="F102", place=article.pins.place, what=what, cure=cure)
+def _conflict(place: Place, what: Text, cure: Text) -> Problem:
+    return Problem(code="F102", place=place, what=what, cure=cure)
+
+
+def place_of_page(issue: Issue, page: int) -> Place:
+    """Find where the manifest pins something to a page; else name the manifest."""
+    groups = (g.page_place for g in issue.groups if g.page == page)
+    articles = (a.pins.page_place for a in issue.articles if a.pins.page == page)
+    return next((place for place in (*articles, *groups) if place.file), issue.place)
 
 
 def blank_before_pin(issue: Issue, blank: int, pinned: int) -> Problem:
     """Say that a pin leaves a page without copy."""
     return Problem(
         code="F102",
-        place=issue.place,
+        place=place_of_page(issue, pinned),
         what=Text(
             f"有稿件指定在第 {pinned} 版，第 {blank} 版却没有稿件",
             f"copy is pinned to page {pinned}, but nothing is left for page {blank}",
@@ -154,7 +161,7 @@ def _parted(article: Article) -> Problem:
     return Problem(
         code="F106",
         severity=Severity.WARNING,
-        place=article.pins.place,
+        place=article.pins.beside_place,
         what=Text(
             f"《{article.title}》没能挨着“{article.pins.beside}”",
             f"{article.title!r} could not be kept beside {article.pins.beside!r}",

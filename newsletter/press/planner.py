@@ -6,7 +6,7 @@ pages holds it.
 
 from collections.abc import Iterator
 
-from newsletter.errors import InputError, Problem, Text
+from newsletter.errors import InputError, Place, Problem, Text
 from newsletter.press.compose import Matter
 from newsletter.press.filling import Planner
 from newsletter.press.flatplan import PagePlan, Regions
@@ -30,6 +30,7 @@ def plan_pages(
     regions: Regions,
     shop: Shop,
     pages: tuple[int, int | None],
+    sheet: Place,
 ) -> tuple[PagePlan, ...]:
     """Plan the pages of a run of matter.
 
@@ -40,9 +41,11 @@ def plan_pages(
         shop: Fonts, grid and style.
         pages: First page number, and how many pages there must be (None: as many
             as the copy needs).
+        sheet: Where the editor chose the sheet.
 
     Raises:
-        InputError: an article that may not jump fits on no page.
+        InputError: an article that may not jump fits on no page, or the sheet is too
+            small for any of the copy.
     """
     first, wanted = pages
     least = wanted or _pages_needed(queue, first, regions, shop)
@@ -54,7 +57,7 @@ def plan_pages(
             plan = planner.plan(queue)
             if plan is not None:
                 return plan
-    raise InputError([_overset(queue, least)])
+    raise InputError([_overset(queue, least, shop, sheet)])
 
 
 def _pages_needed(
@@ -72,9 +75,14 @@ def _capacity(first: int, count: int, regions: Regions, shop: Shop) -> int:
     return sum(region.cells(shop.grid.columns) for region in pages)
 
 
-def _overset(queue: tuple[Matter, ...], pages: int) -> Problem:
+def _overset(
+    queue: tuple[Matter, ...], pages: int, shop: Shop, sheet: Place
+) -> Problem:
     stories = [m for m in _stories(queue) if isinstance(m, Story)]
-    longest = max(stories, key=lambda story: len(story.galley.lines))
+    kept = [story for story in stories if not story.galley.article.may_jump]
+    longest = max(kept or stories, key=lambda story: len(story.galley.lines))
+    if not kept and not any(map(_is_pinned, stories)):
+        return _small_sheet(longest, shop, sheet)
     article = longest.galley.article
     lines = len(longest.galley.lines)
     return Problem(
@@ -89,6 +97,29 @@ def _overset(queue: tuple[Matter, ...], pages: int) -> Problem:
             "允许它转版（去掉 jump: false），放宽 page 的指定，或换大开本",
             "let it jump (remove jump: false), loosen the page: pins, or use a larger "
             "sheet",
+        ),
+    )
+
+
+def _is_pinned(story: Story) -> bool:
+    return bool(story.galley.article.pins.page or story.galley.article.pins.span)
+
+
+def _small_sheet(longest: Story, shop: Shop, sheet: Place) -> Problem:
+    grid, article = shop.grid, longest.galley.article
+    return Problem(
+        code="F101",
+        place=sheet if sheet.file else article.place,
+        what=Text(
+            f"开本太小：每版只有 {grid.columns} 栏 × {grid.lines} 行，"
+            f"《{article.title}》这样的稿件排不开",
+            f"the sheet is too small: {grid.columns} columns of {grid.lines} lines "
+            f"hold no copy such as {article.title!r}",
+        ),
+        cure=Text(
+            "在 publication.yaml 的 sheet 里换大开本，或减小页边、减少栏数",
+            "choose a larger sheet in publication.yaml, or smaller margins or fewer "
+            "columns",
         ),
     )
 

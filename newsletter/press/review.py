@@ -11,6 +11,8 @@ from newsletter.press.fixed.texts import box_texts
 from newsletter.press.flatplan import PagePlan
 from newsletter.press.galley import printed_copy
 from newsletter.press.heads import Shop
+from newsletter.press.judge import clashes
+from newsletter.press.pins import place_of_page
 from newsletter.press.shapes import Shape
 
 CODES: dict[str, Text] = {
@@ -24,6 +26,7 @@ CODES: dict[str, Text] = {
     "F108": Text("导读列了头版的稿件", "index names an article of page one"),
     "F109": Text("广告文件无法使用", "advertisement's file cannot be used"),
     "F110": Text("广告不是原大", "advertisement not printed at its size"),
+    "F111": Text("标题并排在同一高度（碰题）", "headlines side by side at one height"),
 }
 """Code -> meaning, of everything the press can find."""
 
@@ -112,7 +115,7 @@ def _where(issue: Issue, article: Article, character: str) -> Place:
 def page_findings(
     issue: Issue, plans: tuple[PagePlan, ...], proof: Proof, shop: Shop
 ) -> tuple[Problem, ...]:
-    """Warn of pages that copy does not fill and of pictures too coarse to print."""
+    """Warn of thin pages and coarse pictures; hint at headlines side by side."""
     thin = (_thin(issue, page) for page in proof.pages if page.fill < _LEAST_FILL)
     coarse = (
         problem
@@ -120,7 +123,31 @@ def page_findings(
         for placed in plan.placed
         for problem in _coarse(placed, shop)
     )
-    return (*thin, *coarse)
+    bumping = (
+        _bumping(plan.number, one.shape.galley.article, other.shape.galley.article)
+        for plan in plans
+        for one, other in clashes(plan.placed)
+        if isinstance(one.shape, Shape) and isinstance(other.shape, Shape)
+    )
+    return (*thin, *coarse, *bumping)
+
+
+def _bumping(page: int, one: Article, other: Article) -> Problem:
+    return Problem(
+        code="F111",
+        severity=Severity.HINT,
+        place=other.place,
+        what=Text(
+            f"第 {page} 版《{one.title}》和《{other.title}》的标题并排在同一高度",
+            f"on page {page} the headlines {one.title!r} and {other.title!r} stand "
+            "side by side at one height",
+        ),
+        cure=Text(
+            "别的排法更差；要改，可调整稿件顺序，或给其中一篇配图、指定 span",
+            "other pages would be worse; change the order, add a picture to one of "
+            "them, or pin a span",
+        ),
+    )
 
 
 def _thin(issue: Issue, page: Page) -> Problem:
@@ -128,7 +155,8 @@ def _thin(issue: Issue, page: Page) -> Problem:
     return Problem(
         code="F103",
         severity=Severity.WARNING,
-        place=issue.place,
+        # The next page's pin, if there is one, keeps copy away from this page.
+        place=place_of_page(issue, page.number + 1),
         what=Text(
             f"第 {page.number} 版只填满 {share}",
             f"page {page.number} is only {share} full",

@@ -3,11 +3,11 @@
 import pytest
 
 from newsletter.errors import InputError
-from newsletter.manifest import load_publication
+from newsletter.manifest import load_issue, load_publication
 from newsletter.model.publication import Sheet
 from newsletter.model.sheets import SHEETS, sheet_named
 from newsletter.press.grid import grid_of
-from tests.manifest.desk import PUBLICATION, Desk, underlined
+from tests.manifest.desk import ISSUE, PUBLICATION, Desk, underlined
 
 
 def sheet_of(desk: Desk, written: str) -> Sheet:
@@ -74,3 +74,20 @@ def test_a_word_list_that_is_no_text_is_told(desk: Desk) -> None:
 
     assert {p.code for p in caught.value.problems} == {"M108"}
     assert caught.value.problems[0].place.file == "issues/wordlists/words.txt"
+
+
+def test_sheet_and_pins_know_the_lines_that_say_so(desk: Desk) -> None:
+    desk.write("../publication.yaml", f"{PUBLICATION}sheet: {{name: A3}}\n")
+    pinned = "        jump: false\n        span: 2\n"
+    desk.write("issue.yaml", ISSUE.replace("        jump: false\n", pinned))
+
+    issue = load_issue(desk.folder)
+
+    (group,) = issue.groups
+    places = (
+        issue.publication.sheet.place,
+        group.page_place,
+        group.articles[1].pins.span_place,
+    )
+    lines = [place.source.splitlines()[-1].strip() for place in places]
+    assert lines == ["sheet: {name: A3}", "page: 1", "span: 2"]

@@ -8,7 +8,7 @@ from typing import Any
 import pymupdf
 import pytest
 
-from newsletter.errors import InputError
+from newsletter.errors import InputError, Place, Severity
 from newsletter.layout import load_layout
 from newsletter.manifest import load_issue
 from newsletter.model.issue import Group, Issue, Pins, Slot
@@ -371,6 +371,42 @@ def test_articles_pinned_beside_each_other_share_an_edge() -> None:
     assert one.y <= other.y + other.height + slack
     assert other.y <= one.y + one.height + slack
     assert "F106" not in [problem.code for problem in edition.problems]
+
+
+def test_a_sheet_too_small_for_copy_is_named_at_its_key() -> None:
+    place = Place(file="issues/publication.yaml", line=7, column=1)
+    sheet = replace(a_publication().sheet, height=82, place=place)
+    issue = an_issue(publication=a_publication(sheet=sheet))
+
+    with pytest.raises(InputError) as refused:
+        printed(issue)
+
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.place) == ("F101", place)
+
+
+def test_a_page_left_thin_by_a_pin_is_told_at_the_pin() -> None:
+    place = Place(file="issues/2021-11-23/issue.yaml", line=12, column=7)
+    second = an_article("two", pins=Pins(page=2, page_place=place))
+
+    edition = printed(an_issue(an_article("one"), second))
+
+    thin = [p.place for p in edition.problems if p.code == "F103"]
+    assert thin[0] == place
+
+
+def test_headlines_that_must_bump_are_hinted_at() -> None:
+    # Notes of one column only: no text can run up beside their heads.
+    notes = [
+        an_article(f"n{n}", ordinal=n, slot=Slot.BRIEF, pins=Pins(span=1))
+        for n in range(1, 6)
+    ]
+
+    edition = printed(an_issue(*notes))
+
+    hints = [p for p in edition.problems if p.code == "F111"]
+    assert hints
+    assert all(hint.severity is Severity.HINT for hint in hints)
 
 
 @pytest.mark.parametrize(
