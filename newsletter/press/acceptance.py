@@ -148,9 +148,13 @@ def _cure(verdict: Verdict) -> Text:
     if not verdict.findings:
         return Text("安装后再试：ghostscript", "install ghostscript, and try again")
     wanted = verdict.findings[0].wanted
+    said = Text(
+        f"印厂要求：{wanted.zh}；newsletter check --press 列出每一处",
+        f"the printer wants {wanted.en}; newsletter check --press lists every place",
+    )
+    if verdict.outcome is not Outcome.FAILED:
+        return said
     return Text(
-        f"印厂要求：{wanted.zh}；newsletter check --press 列出每一处，"
-        "build/faults 里有标出问题的版面图",
-        f"the printer wants {wanted.en}; newsletter check --press lists every place, "
-        "and build/faults has pictures of the pages with their faults framed",
+        f"{said.zh}，build/faults 里有标出问题的版面图",
+        f"{said.en}, and build/faults has pictures of the pages with faults framed",
     )

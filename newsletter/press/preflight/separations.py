@@ -6,6 +6,7 @@ started.  Without it total ink is not checked, and the verdict says so.
 
 import shutil
 import subprocess
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -19,6 +20,9 @@ from newsletter.press.sheet import Rectangle
 PPI: Final = 150
 _MOST_POINTS: Final = 7200.0
 """Of a side of the sheet: 2.5 m; larger ones would fill the memory."""
+
+_ON_EDGE: Final = 0.5
+"""Pixels from the sheet's edge up to which a box counts as reaching it."""
 
 _PATIENCE: Final = 120
 """Seconds for one page."""
@@ -128,12 +132,18 @@ def _pixels(page: PageFacts) -> Area:
     if page.rotation % 360:
         return (0, 0, *((height, width) if page.rotation % 180 else (width, height)))
     inked = page.inked
+    # A mark just outside may touch the pixel on the edge, and would ink all of it.
     return (
-        max(0, round((inked[0] - left) * scale)),
-        max(0, round((top - inked[3]) * scale)),
-        min(width, round((inked[2] - left) * scale)),
-        min(height, round((top - inked[1]) * scale)),
+        _inner((inked[0] - left) * scale),
+        _inner((top - inked[3]) * scale),
+        width - _inner((right - inked[2]) * scale),
+        height - _inner((inked[1] - bottom) * scale),
     )
+
+
+def _inner(pixels: float) -> int:
+    """Step to the first pixel that lies within a box; the sheet's own edge counts."""
+    return ceil(pixels) + 1 if pixels > _ON_EDGE else 0
 
 
 def _points(page: PageFacts, area: Area) -> Rectangle:
