@@ -93,6 +93,14 @@ class FontMetrics:
         """Shape text: where each cluster starts, and its advance, in reading order."""
         return [(at, wide) for at, wide, _ in self._glyphs(text, halved=False)]
 
+    def draws_as_one(self, cluster: str) -> bool:
+        """Tell whether the font has one glyph for all that is joined to a character."""
+        buffer = hb.Buffer()
+        buffer.add_str(cluster)
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer, _FEATURES)
+        return len([1 for at in buffer.glyph_positions if at.x_advance]) <= 1
+
     def halves(self, mark: str) -> tuple[float, float]:
         """Measure the white that ``halt`` takes from the two sides of a mark, ems."""
         [(_, whole, _)] = self._glyphs(mark, halved=False)

@@ -89,7 +89,7 @@ class _Words:
 
 
 def _missing(character: str, place: Place) -> Problem:
-    name = f"U+{ord(character[0]):04X}"
+    name = " ".join(f"U+{ord(one):04X}" for one in character)
     return Problem(
         code="F104",
         place=place,

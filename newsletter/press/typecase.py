@@ -1,5 +1,6 @@
 """Type cases: how wide characters are in a layout's faces, and which font has them."""
 
+import re
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
@@ -15,6 +16,13 @@ _FULL = 0.95
 
 _INTERPUNCT = 0.5
 """Room of an interpunct, ems (clreq)."""
+
+_JOINED_EMOJI = re.compile(
+    "[\U0001f1e6-\U0001f1ff]{2}"
+    "|[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?"
+    "(?:[\U0001f3fb-\U0001f3ff]\ufe0f?|\u200d[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?)+"
+)
+"""Flags, people with a colour of skin, and what joiners make one of several."""
 
 _WITHOUT_GLYPH = ("Cc", "Cf", "Zl", "Zp")
 
@@ -100,18 +108,31 @@ class TypeCase:
     def missing(self, text: str, face: str) -> tuple[str, ...]:
         """List the characters that no font of the case has, each once.
 
-        Blanks, controls and invisible format characters need no glyph.
+        Blanks, controls and invisible format characters need no glyph.  Emoji joined
+        of several, such as flags and families, are listed whole where no font draws
+        them as one.
 
         Raises:
             LayoutError: the layout has no such face, or its font cannot be read.
         """
-        return tuple(
+        alone = (
             character
             for character in dict.fromkeys(text)
             if self._font_for(character, face) == _MISSING
             and category(character) not in _WITHOUT_GLYPH
             and not _is_invisible(character)
         )
+        joined = (
+            found.group()
+            for found in _JOINED_EMOJI.finditer("" if text.isascii() else text)
+            if not self._draws_as_one(found.group(), face)
+        )
+        return tuple(dict.fromkeys((*alone, *joined)))
+
+    def _draws_as_one(self, cluster: str, face: str) -> bool:
+        font = self._font_of_cluster(cluster, face)
+        # One that no font has is listed by its characters.
+        return font == _MISSING or self._fonts(face)[font].draws_as_one(cluster)
 
     def shape(self, text: str, face: str) -> tuple[Cluster, ...]:
         """Measure text on one line, kerned, as the painter will draw it in one run.

@@ -157,3 +157,16 @@ def test_file_that_is_no_font_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(LayoutError, match="no family 'Torn'"):
         load_fonts(layout, "en").shape("a", "body")
+
+
+@pytest.mark.parametrize(
+    "emoji",
+    ["\U0001f1e8\U0001f1f3", "\U0001f44d\U0001f3fd", "\U0001f468\u200d\U0001f469"],
+)
+def test_emoji_joined_of_several_are_missing_unless_a_font_draws_one(
+    emoji: str,
+) -> None:
+    fonts = type_for("zh-Hans")
+
+    assert fonts.missing(f"河{emoji}湾{emoji}", "body") == (emoji,)
+    assert fonts.missing("河\U0001f44d\u2600\ufe0f湾", "body") == ()
