@@ -4,12 +4,14 @@ ISSUE ?= 2021-11-23
 PYTHON ?=
 export PYTHON
 BIN := .venv/bin
+# These two only serve the others.
+BENCHES = $(filter-out bench/measure.py bench/check.py,$(wildcard bench/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help issue setup test check soak bench lock clean
+.PHONY: help issue setup test check soak bench bench-check lock clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 issue: setup ## set up, then build issues/$(ISSUE); ISSUE=2021-11-23 by default
 	$(BIN)/newsletter build $(ISSUE)
@@ -34,7 +36,10 @@ soak: ## the long proofs
 	$(BIN)/python -m pytest -m soak -p no:randomly
 
 bench: setup ## seconds and memory of the main jobs
-	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python "$$bench" || exit; done
+	@for bench in $(BENCHES); do echo "== $$bench"; $(BIN)/python "$$bench" || exit; done
+
+bench-check: setup ## compare with recorded ratios; names what got worse by 20 %
+	@$(BIN)/python bench/check.py
 
 lock: ## pin every library anew in .ci/*.lock
 	.ci/lock
