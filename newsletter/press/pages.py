@@ -53,6 +53,9 @@ def _composed(
     issue: Issue, fixed: FixedPages, shop: Shop, story_of: StoryOf
 ) -> tuple[PagePlan, ...]:
     runs = pinned_runs(issue)
+    sold = [run.first for run in runs if run.first > 1 and fixed.is_taken(run.first)]
+    if sold:
+        raise fixed.sold(sold[0])
     regions = _Regions(issue, fixed, shop)
     plans = _planned(issue, runs, (shop, story_of, regions), None)
     multiple = issue.publication.sheet.pages_multiple

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from newsletter.errors import Place
+from newsletter.errors import InputError, Place
 from newsletter.model.boxes import Spot
 from newsletter.model.correction_box import BOX_SLUG
 from newsletter.model.issue import Issue
@@ -16,6 +16,7 @@ from newsletter.press.fixed.ear import (
     ear_of,
     too_large,
     too_wide,
+    twice,
 )
 from newsletter.press.fixed.entries import filled, first_pages
 from newsletter.press.fixed.index import IndexCopy
@@ -75,6 +76,10 @@ class FixedPages:
     def is_taken(self, number: int) -> bool:
         """Tell whether an advertisement has a whole page."""
         return number in self._whole
+
+    def sold(self, number: int) -> InputError:
+        """Say that copy is pinned to a page that an advertisement has."""
+        return twice(self._whole[number].advertisement.place, number)
 
     def plate_lines(self, *, alone: bool) -> int:
         """Count the nameplate's grid lines; ``alone``: page one is the only one."""

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -12,6 +13,7 @@ from pikepdf import Dictionary, Name, Object, Pdf
 from newsletter.errors import InputError
 from newsletter.layout import load_layout
 from newsletter.model.boxes import Advertisement, Boxes, Position
+from newsletter.model.issue import Pins
 from newsletter.model.pages import Frame, Page
 from newsletter.press.edition import PrintEdition, print_edition
 from tests.press.advertisements.files import (
@@ -246,6 +248,18 @@ def test_a_page_is_not_sold_twice(tmp_path: Path) -> None:
     codes = refusal(an_ad(path, page=2, position=Position.PAGE), an_ad(path, page=2))
 
     assert codes == ["F107"]
+
+
+def test_copy_pinned_to_a_sold_page_is_refused(tmp_path: Path) -> None:
+    path = a_pdf(tmp_path / "a.pdf")
+    ad = an_ad(path, page=2, position=Position.PAGE)
+    first, *rest = stories(12)
+    pinned = replace(rest[0], pins=Pins(page=2))
+
+    with pytest.raises(InputError) as caught:
+        pages_of(paper(first, pinned, *rest[1:], boxes=Boxes(), advertisements=(ad,)))
+
+    assert [problem.code for problem in caught.value.problems] == ["F107"]
 
 
 def _written(path: Path, data: bytes) -> Path:
