@@ -23,8 +23,8 @@ _WHITE = 0.7
 _BIG_ART = 0.4
 """Cost of each cell by which pictures outgrow the text they go with."""
 
-_ART_SHARE = 0.22
-_BEYOND_SHARE = 0.5
+_ART_SHARE = 0.16
+_BEYOND_SHARE = 0.8
 """A picture may take so much of a page; each cell beyond it costs."""
 
 _BROKEN_ANEW = 20.0
@@ -35,6 +35,10 @@ _STEP = 3.0
 
 _RAW = 4.0
 """Cost of text that runs up beside the head."""
+
+_STUB = 8.0
+_LEAST_STUB = 3
+"""Lines that must stand below a head beside which text runs up; each less costs."""
 
 _SHORTEST_LEG, _LONGEST_LEG = 5, 34
 
@@ -73,6 +77,11 @@ def leg_price(deepest: int) -> float:
     """Avoid legs too short to read on and too long to look at."""
     short, long = max(0, _SHORTEST_LEG - deepest), max(0, deepest - _LONGEST_LEG)
     return short * short * 3.0 + short * 6.0 + long * 1.5
+
+
+def stub_price(shortest: int) -> float:
+    """Avoid legs below a narrow head that hold a line or two, or none."""
+    return max(0, _LEAST_STUB - shortest) * _STUB
 
 
 def art_price(galley: Galley, art: Art, shop: Shop) -> float:

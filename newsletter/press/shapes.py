@@ -23,6 +23,7 @@ from newsletter.press.prices import (
     head_price,
     leg_price,
     stance_price,
+    stub_price,
     white_price,
     width_price,
 )
@@ -195,6 +196,8 @@ class _Hopper:
             price = stance.price + lost + galley.longer * LONGER
             if galley.lines:
                 price += leg_price(lines + extra - min(tops))
+                if stance.head_columns < measure.columns:
+                    price += stub_price(lines + extra - stance.depth)
             if self._keep(stance, galley, lines + extra, price):
                 return
 
