@@ -13,6 +13,7 @@ from time import monotonic, time
 
 from sqlalchemy import select, text
 
+from newsletter.circulation.campaign.aftermath import follow_refusals
 from newsletter.circulation.campaign.campaigns import (
     by_id,
     move,
@@ -145,6 +146,7 @@ class Worker:
             ledger.close(found, _now())
             self._pause(found.campaign, error)
             raise
+        follow_refusals(self.means.store, self.means.keys, found, _now())
         return found
 
     def work(

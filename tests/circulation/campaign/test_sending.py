@@ -23,6 +23,8 @@ from newsletter.circulation.campaign.refusals import (
     RelayError,
 )
 from newsletter.circulation.store import Store
+from newsletter.circulation.subscriber import Reason
+from newsletter.circulation.subscribers import Subscribers
 from tests.circulation.campaign.paper import (
     ISSUE,
     KEYS,
@@ -84,7 +86,7 @@ def test_again_reaches_only_those_who_were_missed(store: Store, tmp_path: Path) 
 
     def misdeed(moment: str, recipient: str) -> str | None:
         is_bad = recipient == "reader1@example.net" and moment == "rcpt"
-        return "550 5.1.1 no such user" if is_bad else None
+        return "550 5.2.2 mailbox full" if is_bad else None
 
     with listening(Sink(misdeed=misdeed)) as sink:
         worked(store, a_relay(sink.port), tmp_path)
@@ -340,6 +342,45 @@ def test_refusals_in_a_row_stop_a_campaign_before_the_list_is_burnt(
 
     assert states(store)[State.FAILED] < 60
     assert the_campaign(store, ISSUE).stage is Stage.PAUSED
+
+
+def test_mailbox_that_is_gone_gets_no_more_mail_and_a_throttled_one_does(
+    store: Store, tmp_path: Path
+) -> None:
+    answers = {
+        "reader1@example.net": "550 5.1.1 no such user",
+        "reader2@example.net": "550 5.2.2 mailbox full",
+        "reader3@example.net": "550 5.7.1 message looks like spam",
+    }
+    readers(store, 6)
+    begun(store)
+
+    def misdeed(moment: str, recipient: str) -> str | None:
+        return answers.get(recipient) if moment == "rcpt" else None
+
+    with listening(Sink(misdeed=misdeed)) as sink:
+        worked(store, a_relay(sink.port), tmp_path)
+
+    suppressed = Subscribers(store, KEYS).suppressed
+    assert suppressed("reader1@example.net", NOW) is Reason.BOUNCED
+    assert suppressed("reader2@example.net", NOW) is None
+    assert suppressed("reader3@example.net", NOW) is None
+
+
+def test_relay_that_refuses_everybody_has_nobody_struck_off(
+    store: Store, tmp_path: Path
+) -> None:
+    readers(store, 300)
+    begun(store)
+
+    no = "550 5.1.1 no such user"
+    sink = Sink(misdeed=lambda now, _: no if now == "rcpt" else None)
+
+    with listening(sink), pytest.raises(RelayError):
+        worked(store, a_relay(sink.port), tmp_path)
+
+    with store.reading() as ledger:
+        assert ledger.scalar(text("SELECT count(*) FROM suppressions")) == 0
 
 
 def test_an_issue_that_was_changed_meanwhile_is_not_sent(
