@@ -12,7 +12,9 @@ from typing import Final
 from newsletter.layout import Layout
 from newsletter.model.correction_box import with_correction_box
 from newsletter.model.issue import Article, Issue
+from newsletter.model.pages import Box, Page
 from newsletter.press.edition import draw, open_shop, paint_style
+from newsletter.press.flatplan import PagePlan
 from newsletter.press.furniture import LineBox, place
 from newsletter.press.grid import POINTS_PER_MM
 from newsletter.press.heads import HeadLine, Shop, broken
@@ -20,6 +22,14 @@ from newsletter.press.lines import set_line
 from newsletter.press.matter import galley_of
 from newsletter.press.pages import plan_issue
 from newsletter.press.paint import Painted, paint
+from newsletter.press.proof import proof_of
+from newsletter.press.proofscore import (
+    frame_foot,
+    frame_marks,
+    hole_tints,
+    outline,
+    score_line,
+)
 from newsletter.press.values import (
     Bar,
     Block,
@@ -38,6 +48,9 @@ _NUMBERS: Final = 10 * _MM
 
 _BOX: Final = 26 * _MM
 """Height of the sign-off box."""
+
+_MARK: Final = 5
+"""Type of the words at a frame's foot, points."""
 
 _EVERY: Final = 5
 _BODY: Final = 10.5
@@ -67,16 +80,22 @@ class _Sheet:
 
 
 def page_proofs(issue: Issue, layout: Layout) -> Painted:
-    """Make the page proof: each page on a larger sheet, numbered, with its box.
+    """Make the page proof: each page on a larger sheet with what is known of it.
+
+    Lines are numbered, frames drawn and named, white tinted; the page's scores stand
+    under it, and a box waits for signatures.
 
     Raises:
         InputError: copy that fits on no page.
         LayoutError: the layout is at fault.
     """
     shop, issue = open_shop(issue, layout), with_correction_box(issue)
-    drawings = draw(issue, plan_issue(issue, shop), shop)
+    plans = plan_issue(issue, shop)
+    pages, drawings = proof_of(issue, plans, shop).pages, draw(issue, plans, shop)
+    sheet = _Sheet(shop, _label(issue, "大样", shop))
     sheets = tuple(
-        _page_sheet(one, _label(issue, "大样", shop), shop) for one in drawings
+        _page_sheet(drawing, plan, page, sheet)
+        for drawing, plan, page in zip(drawings, plans, pages, strict=True)
     )
     return paint(sheets, layout, paint_style(issue, shop))
 
@@ -107,21 +126,34 @@ def _label(issue: Issue, kind: str, shop: Shop) -> str:
     return f"{issue.publication.name} {day} no. {number}, {english}: not for print"
 
 
-def _page_sheet(drawing: Drawing, label: str, shop: Shop) -> Drawing:
-    sheet, left, top = _Sheet(shop, label), _NUMBERS, 8 * _MM
-    width, height = drawing.width + 2 * left, drawing.height + top + _BOX + 12 * _MM
+def _page_sheet(drawing: Drawing, plan: PagePlan, page: Page, sheet: _Sheet) -> Drawing:
+    left, top, grid = _NUMBERS, 8 * _MM, sheet.shop.grid
+    width, height = drawing.width + 2 * left, drawing.height + top + _BOX + 16 * _MM
     moved = tuple(_moved(block, left, top) for block in drawing.blocks)
-    grid = shop.grid
     numbers = tuple(
         sheet.words(str(line), 2 * _MM, top + grid.y(line - 1), 7)
         for line in range(_EVERY, grid.lines + 1, _EVERY)
     )
     trim = tuple(_outline(left, top, drawing.width, drawing.height))
-    head = sheet.words(f"{label}　{drawing.bookmark}", left, 2 * _MM, 9)
-    y = top + drawing.height + 6 * _MM
-    box = tuple(_sign_box(sheet, left, y, drawing.width))
-    own = Block(kind="furniture", items=(head, *numbers, *trim, *box))
-    return replace(drawing, width=width, height=height, blocks=(*moved, own))
+    head = sheet.words(f"{sheet.label}　{drawing.bookmark}", left, 2 * _MM, 9)
+    y = top + drawing.height + 3 * _MM
+    scores = sheet.words(score_line(plan, page, sheet.shop), left, y, 9)
+    box = tuple(_sign_box(sheet, left, y + 7 * _MM, drawing.width))
+    marks = tuple(_marks(plan, page, sheet, Box(left, top, 0, 0)))
+    items = (head, *numbers, *trim, *marks, scores, *box)
+    tints = Block(kind="furniture", items=tuple(hole_tints(page, left, top)))
+    own = Block(kind="furniture", items=items)
+    return replace(drawing, width=width, height=height, blocks=(tints, *moved, own))
+
+
+def _marks(plan: PagePlan, page: Page, sheet: _Sheet, corner: Box) -> Iterator[Item]:
+    """Draw the frames of a page, each with its few words at its foot."""
+    for box, text in frame_marks(plan, page):
+        yield from outline(box, corner.x, corner.y)
+        words = sheet.words(text, corner.x, corner.y, _MARK)
+        right, foot = frame_foot(box, sheet.shop.grid.leading)
+        room = sheet.shop.fonts.width(text, "furniture") * _MARK
+        yield replace(words, x=words.x + right - room, y=words.y + foot)
 
 
 def _moved(block: Block, x: float, y: float) -> Block:

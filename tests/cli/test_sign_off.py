@@ -86,7 +86,8 @@ def test_difference_since_the_build_shows_copy_and_pages(
 
 
 @pytest.mark.parametrize(
-    ("option", "name"), [((), "pages"), (("--galley",), "galleys")]
+    ("option", "name", "beside"),
+    [((), "pages", "满版率"), (("--galley",), "galleys", "小样")],
 )
 def test_proofs_hold_every_headline_and_a_box_to_sign(
     newsletter: Callable[..., int],
@@ -94,6 +95,7 @@ def test_proofs_hold_every_headline_and_a_box_to_sign(
     tmp_path: Path,
     option: tuple[str, ...],
     name: str,
+    beside: str,
 ) -> None:
     pdftotext = program("pdftotext")
 
@@ -105,6 +107,7 @@ def test_proofs_hold_every_headline_and_a_box_to_sign(
     assert "签发" in words
     assert "不得付印" in words
     assert "10" in words
+    assert beside in words
 
 
 def text_of(pdftotext: str, pdf: Path) -> str:
