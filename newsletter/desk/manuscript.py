@@ -13,6 +13,9 @@ class Role(Enum):
     UNKNOWN = "unknown"
     KICKER = "kicker"
     HEADLINE = "headline"
+    HEADING = "heading"
+    """Of level one: what it is depends on what stands around it."""
+
     DECK = "deck"
     BYLINE = "byline"
     CAPTION = "caption"

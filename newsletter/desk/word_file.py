@@ -23,6 +23,7 @@ from newsletter.desk.manuscript import Manuscript, Piece
 from newsletter.desk.refusals import refusal
 from newsletter.desk.word_cells import alt_of, cells_of, joined_lines, owner_of
 from newsletter.desk.word_labels import Labels
+from newsletter.desk.word_levels import levelled
 from newsletter.desk.word_lines import Inside, placed, trimmed
 from newsletter.desk.word_names import BLANKS, BREAKS, LETTERS, PICTURES, SKIPPED, qn
 from newsletter.desk.word_notes import comment_note, counted_notes, linked_picture_note
@@ -49,7 +50,7 @@ def read_word(name: str, content: bytes) -> Manuscript:
     """
     document = _opened(name, content)
     reader = _Reader(document, Labels(document))
-    pieces = tuple(reader.pieces(document.element.body))
+    pieces = levelled(tuple(reader.pieces(document.element.body)))
     if not any(piece.text or piece.pictures for piece in pieces):
         raise refusal("S104", name, *EMPTY)
     refuse_losses(name, document.element.body, pieces)

@@ -9,7 +9,8 @@ NORMAL_SIZE = 10.5
 
 _ROLES = {
     Role.KICKER: ("引题", "肩题", "眉题", "kicker"),
-    Role.HEADLINE: ("主标题", "主题", "标题", "标题 1", "title", "heading 1"),
+    Role.HEADLINE: ("主标题", "主题", "标题", "title"),
+    Role.HEADING: ("标题 1", "heading 1"),
     Role.DECK: ("副题", "副标题", "subtitle", "deck"),
     Role.BYLINE: ("署名", "作者", "author", "byline"),
     Role.CAPTION: ("图片说明", "图注", "题注", "caption"),

@@ -1,12 +1,10 @@
-"""Read the fixed boxes of page one, and advertisements."""
+"""Read the fixed boxes of page one."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from newsletter.errors import Place, Text
 from newsletter.manifest.boxes_schema import (
-    AdvertisementEntry,
     BoxesEntry,
     EarEntry,
     IndexEntry,
@@ -14,22 +12,17 @@ from newsletter.manifest.boxes_schema import (
 )
 from newsletter.manifest.document import Document
 from newsletter.manifest.findings import Findings, did_you_mean, shown
-from newsletter.manifest.folders import cure_for_missing, inside, is_file
 from newsletter.manifest.orders import wanted_photo
 from newsletter.manifest.photos import read_photos
 from newsletter.model.boxes import (
     NO_BOXES,
-    Advertisement,
     Boxes,
     Ear,
     Index,
-    Position,
     Spot,
     Weather,
 )
 from newsletter.model.publication import Sheet
-
-_ADVERTISEMENTS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,67 +139,6 @@ def _check_slug(
         findings.add("M209", place, what, did_you_mean(slug, slugs))
 
 
-def read_advertisements(
-    entries: list[AdvertisementEntry], desk: Desk
-) -> tuple[Advertisement, ...]:
-    """Read advertisements; what is in their files is the press's affair.
-
-    Args:
-        entries: as written.
-        desk: the manifest; its findings get M209, M301, M304.
-    """
-    return tuple(_advertisements(entries, desk))
-
-
-def _advertisements(
-    entries: list[AdvertisementEntry], desk: Desk
-) -> Iterator[Advertisement]:
-    for entry in entries:
-        place = desk.document.value((*entry.path, "file"))
-        path = inside(desk.folder, entry.file, place, desk.findings)
-        if path is None:
-            continue
-        if not is_file(path):
-            what = Text(
-                f"找不到广告文件“{shown(entry.file)}”。",
-                f"No advertisement “{shown(entry.file)}”.",
-            )
-            cure = cure_for_missing(desk.folder, entry.file)
-            desk.findings.add("M301", place, what, cure)
-        elif path.suffix.lower() not in _ADVERTISEMENTS:
-            desk.findings.add("M209", place, *_KINDS)
-        else:
-            _check_size(entry, place, desk.findings)
-            yield _advertisement(entry, path, place)
-
-
-def _check_size(entry: AdvertisementEntry, place: Place, findings: Findings) -> None:
-    if entry.position is Position.FOOT and not (entry.columns or entry.width):
-        findings.add("M209", place, *_NO_WIDTH)
-    if entry.convert and Path(entry.file).suffix.lower() == ".pdf":
-        findings.add("M209", place, *_NO_CONVERSION)
-
-
-def _advertisement(
-    entry: AdvertisementEntry, path: Path, place: Place
-) -> Advertisement:
-    return Advertisement(
-        path=path,
-        file=entry.file,
-        page=entry.page,
-        position=entry.position,
-        columns=entry.columns,
-        lines=entry.lines,
-        width=entry.width,
-        height=entry.height,
-        alt=entry.alt,
-        advertiser=entry.advertiser,
-        link=entry.link,
-        convert=entry.convert,
-        place=place,
-    )
-
-
 _TWO_EARS = (
     Text("报眼里已经有别的了。", "The ear holds something else already."),
     Text("改成 spot: foot（版底）。", "Write spot: foot."),
@@ -230,22 +162,5 @@ _NO_ROWS = (
     Text(
         "写成 rows: [[今天, 晴, 3–12℃]] 的样子。",
         "Write it like rows: [[Today, fair, 3–12 °C]].",
-    ),
-)
-_KINDS = (
-    Text("广告文件的种类不认识。", "No kind of file that an advertisement can be."),
-    Text("用 PDF、JPEG、PNG 或 TIFF。", "Use PDF, JPEG, PNG or TIFF."),
-)
-_NO_WIDTH = (
-    Text("广告没有写多宽。", "The advertisement has no width."),
-    Text(
-        "写 columns（几栏）或 width（毫米）。", "Say columns, or width in millimetres."
-    ),
-)
-_NO_CONVERSION = (
-    Text("PDF 的颜色不能由程序转换。", "Colours of a PDF are not converted."),
-    Text(
-        "去掉 convert，请广告主给一个合印厂要求的 PDF。",
-        "Remove convert; ask the advertiser for a PDF that fits the printer.",
     ),
 )

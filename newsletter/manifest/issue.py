@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from newsletter.errors import InputError, Place, Problem, Text
+from newsletter.manifest.advertisements import read_advertisements
 from newsletter.manifest.article import read_article, read_byline
-from newsletter.manifest.boxes import Desk, read_advertisements, read_boxes
+from newsletter.manifest.boxes import Desk, read_boxes
 from newsletter.manifest.corrections import read_corrections
 from newsletter.manifest.dates import check_dates, folder_date
 from newsletter.manifest.document import PATH, Document

@@ -119,3 +119,52 @@ def test_bash_completes_for_real(paper: Path, command: Path) -> None:
     )
 
     assert done.stdout.split() == ["culture-1"]
+
+
+def test_fish_completes_for_real(
+    paper: Path, command: Path, program: Callable[[str], str]
+) -> None:
+    script = (
+        "_NEWSLETTER_COMPLETE=fish_source newsletter | source\n"
+        'complete -C "newsletter sign 2021-11-23 cul"\n'
+    )
+
+    done = subprocess.run(
+        [program("fish"), "--no-config", "-c", script],
+        env=environ(command) | {"HOME": str(paper)},
+        cwd=paper,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.split() == ["culture-1"]
+
+
+def test_zsh_completes_for_real(
+    paper: Path, command: Path, program: Callable[[str], str]
+) -> None:
+    done = subprocess.run(
+        [program("zsh"), "-f", "-c", IN_ZSH],
+        env=environ(command) | {"HOME": str(paper), "TERM": "xterm"},
+        cwd=paper,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+
+    assert "DONE[sign 2021-11-23 culture-1 ]" in done.stdout
+
+
+IN_ZSH = r"""
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell 'autoload -Uz compinit && compinit -u -D'
+zpty -w shell 'eval "$(_NEWSLETTER_COMPLETE=zsh_source newsletter)"'
+zpty -w shell 'told() { print -r -- "DONE[${BUFFER#newsletter }]"; exit }'
+zpty -w shell 'zle -N told; bindkey "^T" told; print rea""dy'
+zpty -r shell seen '*ready*'
+zpty -n -w shell $'newsletter sign 2021-11-23 cul\t\C-t'
+while zpty -r shell seen; do print -r -- $seen; done
+"""

@@ -14,7 +14,7 @@ from newsletter.desk.importing import ImportReport, import_page
 from newsletter.desk.scaffold import new_publication
 from newsletter.errors import InputError
 from newsletter.manifest import load_issue, load_publication
-from newsletter.model.copy import Listing, Subhead, Table
+from newsletter.model.copy import Listing, Span, Subhead, Table
 from newsletter.model.issue import Article, Issue, Slot
 from tests.desk.manuscripts import (
     FIRST,
@@ -293,6 +293,53 @@ def test_two_styled_headlines_make_two_articles(desk: Desk) -> None:
     assert len(report.articles) == 2
     titles = {article.title for article in desk.issue.articles}
     assert titles == {"老码头修好了", "渡口改了时间"}
+
+
+def test_headings_below_a_title_with_text_part_one_story(desk: Desk) -> None:
+    document = titled("本报记者 甲某", FIRST)
+    styled(document, "Heading 1", "岸边添了长椅")
+    document.add_paragraph(SECOND)
+
+    report = desk.bring(document)
+
+    article = desk.article
+    assert len(report.articles) == 1
+    assert article.title == "老码头修好了"
+    assert article.body[1] == Subhead((Span(text="岸边添了长椅"),), 2)
+
+
+@pytest.mark.parametrize("below", [("本报记者 乙某", SECOND), ("本报讯 " + SECOND,)])
+def test_headings_with_an_article_below_are_headlines(
+    desk: Desk, below: tuple[str, ...]
+) -> None:
+    document = titled("本报记者 甲某", FIRST)
+    styled(document, "Heading 1", "渡口改了时间")
+    for line in below:
+        document.add_paragraph(line)
+
+    desk.bring(document)
+
+    titles = {article.title for article in desk.issue.articles}
+    assert titles == {"老码头修好了", "渡口改了时间"}
+
+
+def test_headings_without_text_below_the_title_are_headlines(desk: Desk) -> None:
+    document = titled()
+    for title, text in (("河边添长椅", FIRST), ("渡口改了时间", SECOND)):
+        styled(document, "Heading 1", title)
+        document.add_paragraph(text)
+
+    report = desk.bring(document)
+
+    assert len(report.articles) == 2
+
+
+def titled(*lines: str) -> Document:
+    document = a_manuscript()
+    styled(document, "Title", "老码头修好了")
+    for line in lines:
+        document.add_paragraph(line)
+    return document
 
 
 def test_same_word_file_again_adds_nothing(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from newsletter.build.documents import proof_bytes
 from newsletter.desk.check import check_issue
 from newsletter.desk.preview.findings import problems_of, shown
-from newsletter.desk.preview.painting import PaintedPage, Painter
+from newsletter.desk.preview.painting import PaintedPage, Painter, taken
 from newsletter.desk.preview.proofs import Composed, Proofs, SketchedPage
 from newsletter.desk.preview.screens import ScreenDesk, Screens
 from newsletter.desk.preview.watch import Stamps, Watch
@@ -160,7 +160,7 @@ class Bench:
         if self._painting and self._painting[1].done():
             key, done = self._painting
             self._painting = None
-            self.painted[key] = _taken(done)
+            self.painted[key] = taken(done)
             self._tell()
         wanted = (
             page
@@ -243,10 +243,3 @@ class Bench:
 
 def _at(place: Place) -> Problem:
     return Problem(code="", place=place, what=Text("", ""))
-
-
-def _taken(page: "Future[PaintedPage]") -> PaintedPage:
-    error = page.exception()
-    if error is None:
-        return page.result()
-    return PaintedPage(b"", ((Text(str(error), str(error)), Text("", "")),))

@@ -61,3 +61,11 @@ def paint_page(
 
 def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def taken(page: "Future[PaintedPage]") -> PaintedPage:
+    """Take a page that is done; what went wrong becomes its fault."""
+    error = page.exception()
+    if error is None:
+        return page.result()
+    return PaintedPage(b"", ((Text(str(error), str(error)), Text("", "")),))
