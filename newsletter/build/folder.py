@@ -92,10 +92,10 @@ class BuildFolder:
                 old.rename(place)
 
     def _write(self, fresh: dict[str, bytes]) -> None:
+        for folder in {(self._new / path).parent for path in fresh}:
+            folder.mkdir(parents=True, exist_ok=True)
         for path, data in fresh.items():
-            target = self._new / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            (self._new / path).write_bytes(data)
 
     def _keep_others(self, date: str, gone: frozenset[str] | set[str]) -> None:
         for path in sorted((self.root / date).rglob("*")):
@@ -107,21 +107,25 @@ class BuildFolder:
 
     def _check_places(self, fresh: dict[str, bytes]) -> None:
         """Find what would stop a rename before the first one is made."""
-        for path in fresh:
-            target = self.root / path
+        targets = [self.root / path for path in fresh]
+        for target in targets:
             if target.is_dir():
                 raise IsADirectoryError(21, os.strerror(21), str(target))
-            parent = next(one for one in target.parents if one.exists())
+        for folder in {target.parent for target in targets}:
+            parent = next(one for one in (folder, *folder.parents) if one.exists())
             if not os.access(parent, os.W_OK | os.X_OK):
                 raise PermissionError(13, os.strerror(13), str(parent))
 
     def _place_site(self, fresh: dict[str, bytes], stale: frozenset[str]) -> None:
+        made: set[Path] = set()
         # The deepest first: no page may lead to one that is not there yet.
         for path in sorted(fresh, key=lambda one: one.count("/"), reverse=True):
             target = self.root / path
             # What reads the same keeps its time, so that a copy to a host is short.
             if path.startswith("site/") and not _holds(target, fresh[path]):
-                target.parent.mkdir(parents=True, exist_ok=True)
+                if target.parent not in made:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    made.add(target.parent)
                 (self._new / path).replace(target)
         for path in sorted(stale):
             if path.startswith("site/"):

@@ -17,14 +17,14 @@ LOCKS = ("build.lock", "requirements.lock")
 
 def pinned(name: str) -> dict[str, str]:
     lock = (ROOT / ".ci" / name).read_text()
-    return dict(re.findall(r"^([\w.-]+)(?:\[\w+\])?==(\S+) \\$", lock, re.MULTILINE))
+    return dict(re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==(\S+) \\$", lock, re.MULTILINE))
 
 
 def test_every_dependency_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
 
-    names = {re.split(r"[<>=]", line)[0].lower() for line in wanted}
+    names = {re.split(r"[\[<>=]", line)[0].lower() for line in wanted}
 
     assert names <= pinned("requirements.lock").keys()
 
@@ -44,7 +44,7 @@ def test_lock_has_hashes_and_names_no_host(name: str) -> None:
     assert "://" not in lock
     assert all(
         "--hash=sha256:" in entry
-        for entry in re.split(r"(?m)^(?=[\w.-]+(?:\[\w+\])?==)", lock)[1:]
+        for entry in re.split(r"(?m)^(?=[\w.-]+(?:\[[\w,]+\])?==)", lock)[1:]
     )
 
 
