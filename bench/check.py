@@ -5,20 +5,16 @@ README.  Ratios are taken side by side in one run, so they hold on other machine
 """
 
 import json
-import re
 import sys
 
+from bench import peers, warm
 from bench import print as print_bench
-from bench import warm
-from bench.measure import RECORDED, ROOT, TOLERATED, recorded
-
-_README = ROOT / "README.md"
-_PLACE = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.DOTALL)
+from bench.measure import RECORDED, TOLERATED, recorded, show
 
 
 def measured() -> dict[str, float]:
     """Run the scripts whose ratios are kept."""
-    return print_bench.ratios() | warm.ratios()
+    return print_bench.ratios() | warm.ratios() | peers.ratios()
 
 
 def worse(now: dict[str, float], before: dict[str, float]) -> list[str]:
@@ -40,9 +36,7 @@ def record(ratios: dict[str, float]) -> None:
     """Keep ratios, and show them in the README."""
     plain = {name: round(ratio, 3) for name, ratio in ratios.items()}
     RECORDED.write_text(json.dumps(plain, indent=1) + "\n", encoding="utf-8")
-    text = _README.read_text(encoding="utf-8")
-    shown = _PLACE.sub(lambda m: m[1] + table(plain) + m[2], text)
-    _README.write_text(shown, encoding="utf-8")
+    show("bench", table(plain))
 
 
 def main() -> None:

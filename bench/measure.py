@@ -152,6 +152,15 @@ def recorded() -> dict[str, float]:
     return json.loads(RECORDED.read_text()) if RECORDED.is_file() else {}
 
 
+def show(name: str, table: str) -> None:
+    """Put a table between the README's two marks of that name."""
+    readme = ROOT / "README.md"
+    place = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    text = readme.read_text(encoding="utf-8")
+    shown = place.sub(lambda marks: marks[1] + table + marks[2], text)
+    readme.write_text(shown, encoding="utf-8")
+
+
 def own_peak() -> float:
     """Tell the peak memory of this process, MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
