@@ -62,6 +62,9 @@ class Group:
     """Address of the picture."""
 
     alt: str = ""
+    href: str = ""
+    """Address that the picture leads to."""
+
     lines: tuple[LineBox, ...] = ()
     """Lines of the heading or paragraph, or of the figure's caption."""
 
@@ -158,6 +161,7 @@ def _groups(
                     classes=_area(item, origin, classes),
                     source=sources[item],
                     alt=_alt(item),
+                    href=item.href,
                 )
 
 
@@ -166,13 +170,7 @@ def _with_captions(groups: Iterable[Group]) -> Iterator[Group]:
     waiting: Group | None = None
     for group in groups:
         if group.tag == "figcaption" and waiting:
-            yield Group(
-                tag="figure",
-                classes=waiting.classes,
-                source=waiting.source,
-                alt=waiting.alt,
-                lines=group.lines,
-            )
+            yield replace(waiting, lines=group.lines)
             waiting = None
             continue
         if waiting:

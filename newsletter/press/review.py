@@ -27,6 +27,7 @@ CODES: dict[str, Text] = {
     "F109": Text("广告文件无法使用", "advertisement's file cannot be used"),
     "F110": Text("广告不是原大", "advertisement not printed at its size"),
     "F111": Text("标题并排在同一高度（碰题）", "headlines side by side at one height"),
+    "F112": Text("导读放不下的标题", "headline that the index has no room for"),
 }
 """Code -> meaning, of everything the press can find."""
 

@@ -153,6 +153,9 @@ class Picture:
     plate: Plate | None = None
     """Printed in place of the photo, which then only tells what it shows."""
 
+    href: str = ""
+    """Address it leads to in the reader's PDF."""
+
 
 Item: TypeAlias = TextLine | Bar | Picture
 

@@ -88,6 +88,7 @@ class AdCopy:
             photo=self._photo(text),
             crop=(0.0, 0.0, 1.0, 1.0),
             plate=None if self.advertisement.convert else Plate(self.page.pdf),
+            href=self.advertisement.link,
         )
 
     def _photo(self, label: str) -> Photo:

@@ -141,6 +141,23 @@ def test_the_label_and_a_figure_with_its_words_are_there(tmp_path: Path) -> None
         assert "广告" in document[0].get_text()
 
 
+def test_the_readers_pdf_leads_to_the_advertiser_and_the_press_files_do_not(
+    tmp_path: Path,
+) -> None:
+    ad = an_ad(a_pdf(tmp_path / "a.pdf"), link="https://books.example/spring")
+
+    edition = printed(ad)
+
+    box = edition.proof.pages[0].links[0].box
+    with pymupdf.open(stream=edition.reader_pdf) as document:
+        (link,) = (one for one in document[0].get_links() if one.get("uri"))
+    assert link["uri"] == "https://books.example/spring"
+    area = [box.x, box.y, box.x + box.width, box.y + box.height]
+    assert [side / MM for side in link["from"]] == pytest.approx(area, abs=0.1)
+    assert not accessibility_faults(edition.reader_pdf)
+    assert b"books.example" not in edition.press_pdf
+
+
 def test_a_full_width_advertisement_stands_at_the_foot(tmp_path: Path) -> None:
     first = planned(an_ad(a_pdf(tmp_path / "a.pdf")))[0]
 

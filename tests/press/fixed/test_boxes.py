@@ -1,5 +1,6 @@
 """Ear, index and weather on page one: in the grid, over nothing, and right."""
 
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,10 @@ from typing import Any
 import pymupdf
 import pytest
 
-from newsletter.errors import InputError
+from newsletter.errors import InputError, Severity
 from newsletter.layout import load_layout
 from newsletter.model.boxes import Boxes, Ear, Index, Spot, Weather
-from newsletter.model.issue import Issue
+from newsletter.model.issue import Issue, Slot
 from newsletter.model.pages import Box, Frame, Page
 from newsletter.press.edition import open_shop, print_edition
 from newsletter.press.grid import POINTS_PER_MM
@@ -137,6 +138,25 @@ def test_the_editor_chooses_the_entries_and_their_order() -> None:
     assert [link.article for link in pages[0].links] == ["a30", "a20"]
     (problem,) = (p for p in edition.problems if p.code == "F108")
     assert "'a0'" in problem.what.en
+
+
+def test_headlines_that_the_index_has_no_room_for_are_told() -> None:
+    long = "沿河老街二十四座石桥修缮方案公开征求意见会场内外反响热烈"
+    articles = tuple(
+        replace(story, headline=(f"{story.headline[0]}{long}",), slot=Slot.SECOND)
+        if number % 9 == 5
+        else story
+        for number, story in enumerate(stories(40))
+    )
+    issue = paper(*articles, boxes=Boxes(index=Index(columns=2, place=HERE)))
+
+    edition = print_edition(issue, load_layout(issue.publication), lambda _: None)
+
+    named = {link.article for link in edition.proof.pages[0].links}
+    told = [p for p in edition.problems if p.code == "F112"]
+    assert told
+    assert all(problem.severity is Severity.HINT for problem in told)
+    assert len(told) + len(named) == INDEX.most
 
 
 def test_an_article_in_the_ear_stands_nowhere_else() -> None:
