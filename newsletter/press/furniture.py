@@ -11,6 +11,8 @@ from newsletter.press.values import Bar, Block, Item, Piece, TextLine
 
 FOLIO_LINES = 2
 _SMALL = 0.9
+_PAPER = 0.4
+"""Of a folio's width that the paper's name may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,15 @@ def folio(issue: Issue, number: int, shop: Shop) -> Block:
     day = f"{long_date(issue.date, language)} {weekday(issue.date, language)}"
     staff = str(Byline(page_name(issue, number).editors))
     right = f"{day}\u3000{staff}" if staff else day
+    title, name = page_title(issue, number, shop), issue.publication.name
+    paper = _fitting(name, grid.size * 1.2, line.width * _PAPER, shop)
+    side = (line.width - shop.fonts.width(name, "folio") * paper) / 2 - grid.size
+    left_size = _fitting(title, grid.size, side, shop)
+    right_size = _fitting(right, grid.size * _SMALL, side, shop)
     items: list[Item] = [
-        set_at(page_title(issue, number, shop), "folio", grid.size, line, shop, 0.0),
-        set_at(issue.publication.name, "folio", grid.size * 1.2, line, shop, 0.5),
-        set_at(right, "folio", grid.size * _SMALL, line, shop, 1.0),
+        set_at(title, "folio", left_size, line, shop, 0.0),
+        set_at(name, "folio", paper, line, shop, 0.5),
+        set_at(right, "folio", right_size, line, shop, 1.0),
         Bar(
             x=line.x,
             y=grid.y(1) + grid.leading * 0.25,
@@ -43,6 +50,11 @@ def folio(issue: Issue, number: int, shop: Shop) -> Block:
         ),
     ]
     return Block(kind="folio", id=f"folio-{number}", items=tuple(items))
+
+
+def _fitting(text: str, size: float, width: float, shop: Shop) -> float:
+    """Find the size, at most the one wished, at which text fits a width."""
+    return min(size, width / max(shop.fonts.width(text, "folio"), 1.0))
 
 
 def page_name(issue: Issue, number: int) -> PageName:

@@ -9,9 +9,12 @@ from newsletter.model.issue import Byline, Issue, Photo
 from newsletter.model.web import PlateImage
 from newsletter.press.furniture import LineBox, page_name, place, set_at
 from newsletter.press.heads import HeadLine, Shop, broken
-from newsletter.press.values import Bar, Block, Item, Picture, TextLine
+from newsletter.press.values import Bar, Block, Item, Line, Picture, TextLine
 
 _SMALL = 0.9
+_LEAST, _CONDENSE = 5.0, 0.93
+"""Type of an ear that is too full becomes smaller by steps, to so many points."""
+
 _BETWEEN_EARS, _WITHOUT_EARS = 0.56, 0.98
 """Of the page's width that the paper's name may take."""
 
@@ -161,19 +164,24 @@ def _right_ear(issue: Issue, pages: int, shop: Shop) -> tuple[str, ...]:
 def _ear(
     texts: tuple[str, ...], box: LineBox, shop: Shop, *, right: bool
 ) -> Iterator[TextLine]:
-    size = shop.grid.size
-    height = size * 1.5
     width = box.width * (1 - _BETWEEN_EARS) / 2
-    ems = width / size
-    lines = [
-        line for text in texts if text for line in broken(text, "furniture", ems, shop)
-    ]
+    size, lines = shop.grid.size, _ear_lines(texts, width / shop.grid.size, shop)
+    while len(lines) * size * 1.5 > box.height and size > _LEAST:
+        size *= _CONDENSE
+        lines = _ear_lines(texts, width / size, shop)
+    height = size * 1.5
     y = box.y + (box.height - height * len(lines)) / 2
     x = box.x + box.width - width if right else box.x
     for line in lines:
         part = HeadLine(role="furniture", line=line, size=size, height=height)
         yield place(part, LineBox(x, width, y, height), 1.0 if right else 0.0)
         y += height
+
+
+def _ear_lines(texts: tuple[str, ...], ems: float, shop: Shop) -> list[Line]:
+    return [
+        line for text in texts if text for line in broken(text, "furniture", ems, shop)
+    ]
 
 
 def _facts(

@@ -13,9 +13,11 @@ from newsletter.errors import InputError
 from newsletter.layout import load_layout
 from newsletter.manifest import load_publication
 from newsletter.model.calendar import lunar_date
+from newsletter.model.issue import PageName
 from newsletter.model.publication import Furniture
 from newsletter.model.web import PlateImage
 from newsletter.press.edition import open_shop
+from newsletter.press.furniture import folio
 from newsletter.press.nameplate import nameplate
 from newsletter.press.values import Block, Picture, TextLine
 from tests.builders import a_publication, an_issue
@@ -56,6 +58,30 @@ def test_without_ears_date_and_number_stand_in_the_line_of_facts() -> None:
     assert "23 November 2021" in found[1]
     assert "No. 1024 · 4 pages" in found[1]
     assert len(found) == 2
+
+
+def test_an_ear_that_is_too_full_is_set_smaller_and_keeps_its_words() -> None:
+    motto = "河湾里的船都在清早离岸" * 24
+
+    block = plate(furniture=Furniture(motto=motto))
+
+    ears = [item for item in block.items if isinstance(item, TextLine) and item.x < 70]
+    assert motto in "".join(words(block))
+    assert min(item.y for item in ears) > 0
+
+
+def test_a_long_page_name_stays_clear_of_the_papers_name() -> None:
+    name = "河湾两岸各村各镇的新鲜事" * 6
+    issue = an_issue(pages=(PageName(number=2, name=name),))
+    shop = open_shop(issue, load_layout(issue.publication))
+
+    title, paper, _ = (
+        item for item in folio(issue, 2, shop).items if isinstance(item, TextLine)
+    )
+
+    text = "".join(run.text for run in title.runs)
+    assert name in text
+    assert title.x + shop.fonts.width(text, "folio") * title.size < paper.x
 
 
 def test_a_traditional_paper_writes_its_lunar_date_in_its_own_characters() -> None:
