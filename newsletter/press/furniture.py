@@ -11,6 +11,9 @@ from newsletter.press.values import Bar, Block, Item, Piece, TextLine
 
 FOLIO_LINES = 2
 _SMALL = 0.9
+_LEAST = 4.5
+"""Points below which nobody can read a folio."""
+
 _PAPER = 0.4
 """Of a folio's width that the paper's name may take."""
 
@@ -53,8 +56,9 @@ def folio(issue: Issue, number: int, shop: Shop) -> Block:
 
 
 def _fitting(text: str, size: float, width: float, shop: Shop) -> float:
-    """Find the size, at most the one wished, at which text fits a width."""
-    return min(size, width / max(shop.fonts.width(text, "folio"), 1.0))
+    """Find the size, at most the one wished, at which text fits a width if it can."""
+    ems = max(shop.fonts.width(text, "folio"), 1.0)
+    return min(size, max(width / ems, _LEAST))
 
 
 def page_name(issue: Issue, number: int) -> PageName:

@@ -71,7 +71,7 @@ def test_an_ear_that_is_too_full_is_set_smaller_and_keeps_its_words() -> None:
 
 
 def test_a_long_page_name_stays_clear_of_the_papers_name() -> None:
-    name = "河湾两岸各村各镇的新鲜事" * 6
+    name = "河湾两岸各村各镇的新鲜事" * 5
     issue = an_issue(pages=(PageName(number=2, name=name),))
     shop = open_shop(issue, load_layout(issue.publication))
 
