@@ -171,6 +171,8 @@ class Facts:
     xmp: tuple[tuple[str, str], ...] = ()
     """The same said in XMP, by the names of document information."""
 
+    has_broken_xmp: bool = False
+
     intents: tuple[IntentFacts, ...] = ()
     actions: tuple[str, ...] = ()
     """Scripts, forms, layers, attached files: keys that a press has no use for."""

@@ -58,6 +58,11 @@ def metadata(case: Case) -> Judged:
     yield from _version(case)
     yield from _intent(case)
     yield from _identity(case)
+    if case.facts.has_broken_xmp:
+        yield Finding(
+            found=Text("XMP 已损坏", "damaged XMP"),
+            wanted=Text("完好的 XMP", "XMP that can be read"),
+        )
     said = dict(case.facts.xmp)
     for key, value in case.facts.info:
         if key in said and said[key] != value:

@@ -60,13 +60,15 @@ def read_pdf(pdf: bytes) -> Facts:
 
 def _facts(document: Pdf, pdf: bytes) -> Facts:
     fonts: dict[tuple[int, int], Font] = {}
+    info, xmp = tuple(_info(document)), _xmp(document)
     return Facts(
         version=document.pdf_version,
         has_object_streams=b"/ObjStm" in pdf,
         is_encrypted=document.is_encrypted,
         has_id="/ID" in document.trailer,
-        info=tuple(_info(document)),
-        xmp=tuple(_xmp(document)),
+        info=info,
+        xmp=tuple((xmp or {}).items()),
+        has_broken_xmp=xmp is None,
         intents=tuple(_intents(document)),
         actions=tuple(_actions(document)),
         pages=tuple(
@@ -93,16 +95,25 @@ def _moment(text: str) -> str:
         return text
 
 
-def _xmp(document: Pdf) -> Iterator[tuple[str, str]]:
-    with document.open_metadata(set_pikepdf_as_editor=False) as xmp:
-        for name, key in _SAID_IN_XMP.items():
-            value = xmp.get(key)
-            if value is None:
-                continue
-            text = "; ".join(value) if isinstance(value, list | set) else str(value)
-            if name.endswith("Date"):
-                text = _same_moment(text)
-            yield name, text
+def _xmp(document: Pdf) -> dict[str, str] | None:
+    """Read what XMP says; None where it is damaged.
+
+    Comes after all that is read of document information: pikepdf makes both agree.
+    """
+    said = {}
+    try:
+        with document.open_metadata(set_pikepdf_as_editor=False, strict=True) as xmp:
+            for name, key in _SAID_IN_XMP.items():
+                if (value := xmp.get(key)) is not None:
+                    said[name] = _as_info(name, value)
+    except (SyntaxError, ValueError, TypeError):  # lxml's are syntax errors
+        return None
+    return said
+
+
+def _as_info(name: str, value: object) -> str:
+    text = "; ".join(value) if isinstance(value, list | set) else str(value)
+    return _same_moment(text) if name.endswith("Date") else text
 
 
 def _same_moment(text: str) -> str:

@@ -42,6 +42,7 @@ def changed(pdf: bytes, change: Change) -> bytes:
         document.save(
             file,
             deterministic_id=True,
+            fix_metadata_version=False,
             force_version=version,
             object_stream_mode=pikepdf.ObjectStreamMode.preserve,
             stream_decode_level=pikepdf.StreamDecodeLevel.none,

@@ -172,6 +172,7 @@ def transparent_group(document: Pdf) -> None:
 
 LEFT = f"{-3 * MM:.3f} 60 90 30 re f"
 SHORT = f"{-2 * MM:.3f} 60 90 30 re f"
+SQUARE = "60 60 90 90 re f"
 SOFT = Dictionary(Subtype=Name.Image, Width=1, Height=1)
 
 CASES: dict[str, list[tuple[Change, Change]]] = {
@@ -214,6 +215,9 @@ CASES: dict[str, list[tuple[Change, Change]]] = {
         (transparent_group, nothing),
         (placed(200, SMask=SOFT), placed(200)),
         (form("", Group=Dictionary(S=Name.Transparency)), form("")),
+    ],
+    "total-ink": [
+        (drawing(f".76 .76 .76 .76 k {SQUARE}"), drawing(f".74 .74 .74 .74 k {SQUARE}"))
     ],
     "rich-black": [
         (typed(12, ".1 0 0 1 k"), typed(12, "0 0 0 1 k")),
@@ -282,14 +286,20 @@ def judged(change: Change, printer: Printer = SHOP) -> Preflight:
 
 
 @pytest.mark.parametrize(("rule", "number"), PAIRS)
-def test_a_file_that_breaks_one_rule_fails_by_it_alone(rule: str, number: int) -> None:
+def test_a_file_that_breaks_one_rule_fails_by_it_alone(
+    rule: str, number: int, program: Callable[[str], str]
+) -> None:
+    program("gs")
     breaking, _ = CASES[rule][number]
 
     assert failed(judged(breaking)) == {rule}
 
 
 @pytest.mark.parametrize(("rule", "number"), PAIRS)
-def test_a_file_that_just_keeps_the_rule_passes(rule: str, number: int) -> None:
+def test_a_file_that_just_keeps_the_rule_passes(
+    rule: str, number: int, program: Callable[[str], str]
+) -> None:
+    program("gs")
     _, passing = CASES[rule][number]
 
     assert failed(judged(passing)) == set()
