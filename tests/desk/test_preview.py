@@ -381,7 +381,7 @@ def test_interrupt_ends_the_command_cleanly(paper: Path, end: signal.Signals) ->
     with subprocess.Popen(
         [*command, "--port", "0"], stderr=subprocess.PIPE, text=True, env=environment
     ) as job:
-        timer = threading.Timer(60, job.kill)
+        timer = threading.Timer(300, job.kill)
         timer.start()
         assert job.stderr is not None
         first = job.stderr.readline()

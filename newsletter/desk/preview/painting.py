@@ -1,9 +1,11 @@
 """Paint pages in a process of its own, so that the next save need not wait."""
 
 import multiprocessing
+import os
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from threading import Thread
 
 from newsletter.errors import NewsletterError, Text
 from newsletter.layout import load_layout
@@ -61,6 +63,15 @@ def paint_page(
 
 def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    """Let no painter outlive a preview that was killed; it would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def taken(page: "Future[PaintedPage]") -> PaintedPage:
