@@ -83,6 +83,19 @@ class NewsletterError(Exception):
     """Anything this package refuses to do, with a reason a person can act on."""
 
 
+class ExplainedError(NewsletterError):
+    """A refusal that gives its reason and its cure in both languages.
+
+    Stands beside a branch of the tree: ``StoreError(ExplainedError, OutsideError)``.
+    """
+
+    def __init__(self, what: Text, cure: Text = Text("", "")) -> None:
+        """Keep the reason and the cure."""
+        self.what = what
+        self.cure = cure
+        super().__init__(what.en)
+
+
 class InputError(NewsletterError):
     """The editor can mend this; every problem found is carried, sorted by place."""
 

@@ -12,21 +12,15 @@ from sqlalchemy import select
 
 from newsletter.circulation.store import Store, StoreError
 from newsletter.circulation.store.tables import settings
-from newsletter.errors import OutsideError, Text
+from newsletter.errors import ExplainedError, OutsideError, Text
 
 VARIABLE = "NEWSLETTER_SECRET"
 _LEAST = 32
 _MARK = "mark of the secret"
 
 
-class SecretError(OutsideError):
+class SecretError(ExplainedError, OutsideError):
     """The secret is missing or unfit; says what to do, in both languages."""
-
-    def __init__(self, what: Text, cure: Text) -> None:
-        """Keep the reason and the cure."""
-        self.what = what
-        self.cure = cure
-        super().__init__(what.en)
 
 
 @dataclass(frozen=True)

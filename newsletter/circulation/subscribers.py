@@ -31,17 +31,11 @@ from newsletter.circulation.subscriber import (
     Subscriber,
 )
 from newsletter.circulation.suppressions import lift, reason_of, suppress
-from newsletter.errors import NewsletterError, Text
+from newsletter.errors import ExplainedError, Text
 
 
-class Refused(NewsletterError):  # noqa: N818  (the word of the trade)
+class Refused(ExplainedError):  # noqa: N818  (the word of the trade)
     """What may not be done to a subscriber, said in both languages."""
-
-    def __init__(self, what: Text, cure: Text = Text("", "")) -> None:  # noqa: B008
-        """Keep the reason and the cure."""
-        self.what = what
-        self.cure = cure
-        super().__init__(what.en)
 
 
 class Answer(Enum):

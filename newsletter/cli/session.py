@@ -8,17 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from newsletter.cli.report import Exit
-from newsletter.errors import Text, UsageError
+from newsletter.errors import ExplainedError, Text, UsageError
 
 
-class Misuse(UsageError):  # noqa: N818  (the contract's word: wrong usage)
+class Misuse(ExplainedError, UsageError):  # noqa: N818  (wrong usage: its own word)
     """A wrong use of a command, said in both languages."""
-
-    def __init__(self, what: Text, cure: Text = Text("", "")) -> None:  # noqa: B008
-        """Keep the reason and the cure."""
-        self.what = what
-        self.cure = cure
-        super().__init__(what.en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ ignore the field; so fields are written here.
 import re
 from base64 import b64encode
 
-from newsletter.errors import NewsletterError, Text
+from newsletter.errors import ExplainedError, Text
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]"  # RFC 5322 3.2.3
@@ -23,14 +23,8 @@ _LONG_WORD = 60
 _FRAME = len("=?utf-8?B??=")
 
 
-class HeaderError(NewsletterError):
+class HeaderError(ExplainedError):
     """A value that no header field may carry."""
-
-    def __init__(self, what: Text, cure: Text) -> None:
-        """Carry the reason in both languages."""
-        self.what = what
-        self.cure = cure
-        super().__init__(what.en)
 
 
 def structured(name: str, value: str) -> bytes:

@@ -9,20 +9,14 @@ from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from newsletter.circulation.bounces.sources import Letter, SourceError
-from newsletter.errors import Text, UsageError
+from newsletter.errors import ExplainedError, Text, UsageError
 
 _PATIENCE = 60.0
 """Seconds that a server may take for an answer."""
 
 
-class AccountRefused(UsageError):  # noqa: N818  (like the list's own word)
+class AccountRefused(ExplainedError, UsageError):  # noqa: N818  (like the list's own word)
     """The address of a mailbox makes no sense, said in both languages."""
-
-    def __init__(self, what: Text, cure: Text) -> None:
-        """Keep the reason and the cure."""
-        self.what = what
-        self.cure = cure
-        super().__init__(what.en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from newsletter.errors import OutsideError, Text
+from newsletter.errors import ExplainedError, OutsideError, Text
 
 Done: TypeAlias = Callable[[], None]
 
@@ -25,14 +25,8 @@ class Letter:
     done: Done
 
 
-class SourceError(OutsideError):
+class SourceError(ExplainedError, OutsideError):
     """A mailbox cannot be read; says what to do, in both languages."""
-
-    def __init__(self, what: Text, cure: Text) -> None:
-        """Keep the reason and the cure."""
-        self.what = what
-        self.cure = cure
-        super().__init__(what.en)
 
 
 def letters_in(path: Path) -> Iterator[Letter]:

@@ -5,20 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from newsletter.circulation.subscriber import State
-from newsletter.errors import NewsletterError, Text
+from newsletter.errors import ExplainedError, Text
 
 ALL = "*"
 """Stands for all sections, where nothing said and all said must differ."""
 
 
-class FileError(NewsletterError):
+class FileError(ExplainedError):
     """A file that cannot be read as a list of readers; says why, in both languages."""
-
-    def __init__(self, what: Text, cure: Text) -> None:
-        """Keep the reason and the cure."""
-        self.what = what
-        self.cure = cure
-        super().__init__(what.en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ import uvicorn
 from newsletter.circulation.service.app import service_app
 from newsletter.circulation.service.clerk import Clerk
 from newsletter.circulation.service.desk import Desk
-from newsletter.errors import OutsideError, Text
+from newsletter.errors import ExplainedError, OutsideError, Text
 
 _GRACE = 10
 """Seconds that open requests are given at the end."""
@@ -18,14 +18,8 @@ _GRACE = 10
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-class ListenError(OutsideError):
+class ListenError(ExplainedError, OutsideError):
     """The address cannot be listened at; says why, in both languages."""
-
-    def __init__(self, what: Text, cure: Text) -> None:
-        """Keep the reason and the cure."""
-        self.what = what
-        self.cure = cure
-        super().__init__(what.en)
 
 
 class _Server(uvicorn.Server):
