@@ -38,7 +38,7 @@ def node_package() -> Callable[[str], Path]:
     return find
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def program() -> Callable[[str], str]:
     """Find an outside program; without it, skip here and fail where CI is set."""
 

@@ -89,36 +89,34 @@ def _corrected(issue: PublishedIssue | None) -> frozenset[date]:
 def feed_span(paper: Span) -> Files:
     """Write the feeds that change: the current ones, and archives whose chain does."""
     publication = paper.job.issue.publication
-    touched = {
-        day
-        for one in paper.changed
-        for around in (neighbours_of(one, paper.days),)
-        for day in (around.earlier, one, around.later)
-        if day in paper.days
-    } | paper.corrected.intersection(paper.days)
     return (
         *current_files(publication, paper.newest()),
         *(
             archive_file(publication, one, earlier=near.earlier, later=near.later)
-            for one in paper.issues(tuple(sorted(touched)))
+            for one in paper.issues(_touched(paper))
             for near in (neighbours_of(one.date, paper.days),)
         ),
     )
 
 
-def page_span(paper: Span) -> Files:
-    """Write the pages of changed issues and of their neighbours."""
-    publication, layout = paper.job.issue.publication, paper.job.layout
+def _touched(paper: Span) -> tuple[date, ...]:
+    """Tell which issues' files change: those, their neighbours, and corrected ones."""
     touched = {
         day
         for one in paper.changed
         for around in (neighbours_of(one, paper.days),)
         for day in (around.earlier, one, around.later)
         if day in paper.days
-    } | paper.corrected.intersection(paper.days)
+    }
+    return tuple(sorted(touched | paper.corrected.intersection(paper.days)))
+
+
+def page_span(paper: Span) -> Files:
+    """Write the pages of changed issues and of their neighbours."""
+    publication, layout = paper.job.issue.publication, paper.job.layout
     return tuple(
         file
-        for one in paper.issues(tuple(sorted(touched)))
+        for one in paper.issues(_touched(paper))
         for file in issue_files(
             publication, layout, one, neighbours_of(one.date, paper.days)
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsletter.errors import Text
+from newsletter.manifest.delivery import no_file
 from newsletter.manifest.document import Document
 from newsletter.manifest.findings import Findings, shown
 from newsletter.manifest.folders import exists
@@ -66,7 +67,7 @@ def _check(
     for key in _FILES:
         file = _file(getattr(entry, key), project)
         if file and not exists(file):
-            findings.add("M301", document.value((*entry.path, key)), *_no_file(file))
+            findings.add("M301", document.value((*entry.path, key)), *no_file(file))
     _check_secrets(entry, document, findings)
     if entry.endpoint and not _is_root(entry.endpoint):
         place = document.value((*entry.path, "endpoint"))
@@ -106,17 +107,6 @@ def _twice(name: str) -> tuple[Text, Text]:
     return (
         Text(f"有两处都叫“{shown(name)}”。", f"Two hosts are called “{shown(name)}”."),
         Text("改掉其中一个。", "Rename one."),
-    )
-
-
-def _no_file(file: Path) -> tuple[Text, Text]:
-    name = shown(file, 80)
-    return (
-        Text(f"找不到文件“{name}”。", f"There is no file “{name}”."),
-        Text(
-            "路径从报纸文件夹算起；也可写绝对路径或 ~/ 开头。",
-            "Paths start from the paper's folder; absolute ones and ~/ are taken too.",
-        ),
     )
 
 

@@ -49,8 +49,8 @@ def issue_page(build: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser(module_program: Callable[[str], str]) -> Iterator[Browser]:
-    with a_browser(module_program("chromedriver"), module_program("chromium")) as one:
+def browser(program: Callable[[str], str]) -> Iterator[Browser]:
+    with a_browser(program("chromedriver"), program("chromium")) as one:
         yield one
 
 

@@ -31,8 +31,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, layout: Layout) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser(module_program: Callable[[str], str]) -> Iterator[Browser]:
-    with a_browser(module_program("chromedriver"), module_program("chromium")) as one:
+def browser(program: Callable[[str], str]) -> Iterator[Browser]:
+    with a_browser(program("chromedriver"), program("chromium")) as one:
         yield one
 
 

@@ -100,8 +100,8 @@ def site(
 
 
 @pytest.fixture(scope="module")
-def browser(module_program: Callable[[str], str]) -> Iterator[Browser]:
-    with a_browser(module_program("chromedriver"), module_program("chromium")) as one:
+def browser(program: Callable[[str], str]) -> Iterator[Browser]:
+    with a_browser(program("chromedriver"), program("chromium")) as one:
         yield one
 
 
