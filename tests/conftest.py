@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,11 @@ settings.register_profile("steady", deadline=None, database=None, derandomize=Tr
 # `HYPOTHESIS_PROFILE=roaming make test` looks for examples nobody has tried yet.
 settings.register_profile("roaming", deadline=None, database=None, max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+# A shell lets what it starts in the background ignore Ctrl-C, and every program that
+# a test starts would inherit that: tests of Ctrl-C would wait in vain.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
