@@ -10,7 +10,7 @@ from newsletter.layout import load_layout
 from newsletter.manifest import load_issue
 from newsletter.model.issue import Issue, Slot
 from newsletter.press.edition import open_shop, print_edition
-from newsletter.press.galley import printed_text, set_galley
+from newsletter.press.galley import Typesetter, printed_text
 from newsletter.press.heads import Shop
 from newsletter.press.values import Line
 from tests.builders import a_publication, an_article, an_issue, paragraphs
@@ -33,7 +33,8 @@ def shop_of(issue: Issue) -> Shop:
 def lines_of(issue: Issue, measure: float) -> tuple[Line, ...]:
     shop = shop_of(issue)
     article = issue.articles[0]
-    return set_galley(article, measure, shop.fonts, shop.rules, shop.indent).lines
+    typesetter = Typesetter(article, shop.fonts, shop.rules, shop.indent)
+    return tuple(line.justified() for line in typesetter.galley(measure).lines)
 
 
 def own_layout(folder: Path, name: str, **files: str) -> None:

@@ -9,10 +9,8 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from newsletter.press.marks import Kind
-from newsletter.press.places import Place, Sums, last_line_prices, places, sums_of
-from newsletter.press.rules import LineRules
-from newsletter.press.strip import Strip
+from newsletter.press.course import Course
+from newsletter.press.places import Sums
 
 _EASE_OF_LETTER = 0.04
 _SHRUNK = 30.0
@@ -25,8 +23,6 @@ _LINE_WHEN_LOOSE = -120.0
 _HYPHENS_IN_A_ROW = 300.0
 _HYPHEN_WHEN_RAGGED = 1000.0
 _OVERFULL = 1e9
-_FORBIDDEN = 1e6
-"""Price of a break that no rule allows, where a line would not fit otherwise."""
 
 _SEARCHED = 0.34
 """Share of the measure by which a line may run short before it is not looked at."""
@@ -43,6 +39,11 @@ class LineBreak(NamedTuple):
     slack: float
     badness: float
 
+    @property
+    def is_overfull(self) -> bool:
+        """Whether its white cannot shrink as far as it must."""
+        return self.slack < 0 and self.badness == inf
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -51,136 +52,191 @@ class Measure:
     first: float
     others: float
     justified: bool
-    loose: bool = False
-    """Whether one line more is welcome, if no reader notices it."""
 
 
-def total_fit(strip: Strip, measure: Measure, rules: LineRules) -> list[LineBreak]:
+class Fits(NamedTuple):
+    """The lines of a strip: at least one, unless it holds nothing but blanks."""
+
+    tight: list[LineBreak]
+    """Those that cost least together."""
+
+    loose: list[LineBreak]
+    """Those where one line more is welcome, if no reader notices it."""
+
+
+def total_fit(course: Course, measure: Measure) -> Fits:
     """Choose the breaks of a strip that cost least together.
 
     Work grows with the length of the strip times the breaks within one line.
-
-    Returns:
-        At least one line, unless the strip holds nothing but blanks.
     """
-    if all(sort.first is Kind.BLANK for sort in strip.sorts):
-        return []
-    lines = _Search(measure, strip, places(strip, rules), rules).path()
-    if any(line.slack < 0 and line.badness == inf for line in lines):
-        breaks = places(strip, rules, forbidden=_FORBIDDEN)
-        lines = _Search(measure, strip, breaks, rules).path()
-    return lines
+    if not course.places:
+        return Fits([], [])
+    fits = _Search(course, measure).fits()
+    overfull = [any(line.is_overfull for line in fit) for fit in fits]
+    if not any(overfull):
+        return fits
+    again = _Search(course.with_forbidden, measure).fits()
+    return Fits(*(again[n] if bad else fits[n] for n, bad in enumerate(overfull)))
+
+
+class _Way:
+    """The cheapest way to every place that lines have reached so far."""
+
+    def __init__(self, prices: list[float], hyphenates: list[bool]) -> None:
+        self._prices = prices
+        self._hyphenates = hyphenates
+        self.cost = [0.0] + [inf] * (len(prices) - 1)
+        self.begins = [0] * len(prices)
+
+    def offer(self, begin: int, lines: list[tuple[int, float]]) -> None:
+        """Take the lines from one place to others that are cheaper than those known."""
+        cost, begins, prices = self.cost, self.begins, self._prices
+        here = cost[begin]
+        if self._hyphenates[begin]:
+            self._offer_after_hyphen(begin, lines)
+            return
+        for end, badness in lines:
+            price = here + (badness + prices[end])
+            if price < cost[end]:
+                cost[end] = price
+                begins[end] = begin
+
+    def _offer_after_hyphen(self, begin: int, lines: list[tuple[int, float]]) -> None:
+        for end, badness in lines:
+            price = self.cost[begin] + (badness + self._prices[end])
+            if self._hyphenates[end]:
+                price += _HYPHENS_IN_A_ROW
+            if price < self.cost[end]:
+                self.cost[end] = price
+                self.begins[end] = begin
+
+    def force(self, begin: int) -> None:
+        """Take an overfull line where there is no other."""
+        price = self.cost[begin] + _OVERFULL
+        if self._hyphenates[begin] and self._hyphenates[begin + 1]:
+            price += _HYPHENS_IN_A_ROW
+        if price < self.cost[begin + 1]:
+            self.cost[begin + 1] = price
+            self.begins[begin + 1] = begin
+
+    def stops(self) -> list[int]:
+        """Walk the way back from the end: the places at which its lines end."""
+        stops = [len(self.begins) - 1]
+        while stops[-1] > 0:
+            stops.append(self.begins[stops[-1]])
+        stops.reverse()
+        return stops
 
 
 class _Search:
-    """Cheapest way to every break, found from left to right.
+    """Cheapest ways to every place, found from left to right.
 
-    The lists that the inner loop reads stand beside each other, one for each thing
-    it must know of a break.
+    Two are sought at once, as the same lines are looked at for both.
     """
 
-    def __init__(
-        self, measure: Measure, strip: Strip, breaks: list[Place], rules: LineRules
-    ) -> None:
+    def __init__(self, course: Course, measure: Measure) -> None:
+        self._course = course
         self._measure = measure
-        self._breaks = breaks
-        sums = sums_of(strip, rules)
-        self._starts = [b.starts for b in breaks]
-        self._ends = [b.ends for b in breaks]
-        self._hyphenates = [b.hyphenates for b in breaks]
-        line = _LINE_WHEN_LOOSE if measure.loose else _LINE
-        self._price = [line + b.penalty for b in breaks]
-        if not measure.justified:
-            self._price = [
-                p + _HYPHEN_WHEN_RAGGED * b.hyphenates
-                for p, b in zip(self._price, breaks, strict=True)
-            ]
-        # What the gaps of a line can do is the sum up to its end less that up to
-        # its beginning.
-        self._begun = [sums[b.next] for b in breaks]
-        self._ended = [sums[b.last] for b in breaks]
-        self._cost = [0.0] + [inf] * (len(breaks) - 1)
-        self._from = [0] * len(breaks)
-        self._ends_badly = last_line_prices(strip, breaks)
+        self._tight, self._loose = (
+            _Way(self._prices(line), course.hyphenates)
+            for line in (_LINE, _LINE_WHEN_LOOSE)
+        )
 
-    def path(self) -> list[LineBreak]:
-        """Find the cheapest way and walk it back."""
+    def _prices(self, line: float) -> list[float]:
+        """Price the end of a line at each place; the last line's is naught."""
+        prices = [line + penalty for penalty in self._course.penalties]
+        if not self._measure.justified:
+            prices = [
+                price + _HYPHEN_WHEN_RAGGED * hyphenates
+                for price, hyphenates in zip(
+                    prices, self._course.hyphenates, strict=True
+                )
+            ]
+        prices[-1] = 0.0
+        return prices
+
+    def fits(self) -> Fits:
+        """Find both ways and walk them back."""
         self._run()
-        ends = [len(self._breaks) - 1]
-        while ends[-1] > 0:
-            ends.append(self._from[ends[-1]])
-        ends.reverse()
-        return [self._line(a, b) for a, b in pairwise(ends)]
+        return Fits(self._lines(self._tight), self._lines(self._loose))
 
     def _run(self) -> None:
-        """Try every line that begins at a break some line can end at.
+        """Try every line that begins at a place some line can end at.
 
         Text that fits on one line is left there at once.
         """
         reach = 0
-        if self._origin(0) >= self._ends[-1]:
+        if self._origin(0) >= self._course.ends[-1]:
             return
-        for begin in range(len(self._breaks) - 1):
-            if self._cost[begin] < inf:
+        cost = self._tight.cost
+        for begin in range(self._course.count - 1):
+            if cost[begin] < inf:
                 reach = self._reach(begin, max(reach, begin + 1))
                 self._try_lines(begin, reach)
             if begin == 0:
                 reach = 0
 
+    def _lines(self, way: _Way) -> list[LineBreak]:
+        return [self._line(a, b) for a, b in pairwise(way.stops())]
+
     def _line(self, begin: int, end: int) -> LineBreak:
-        a, b = self._breaks[begin], self._breaks[end]
-        slack = self._origin(begin) - self._ends[end]
-        badness = _badness(slack, self._begun[begin], self._ended[end])
+        course = self._course
+        a, b = course.places[begin], course.places[end]
+        slack = self._origin(begin) - course.ends[end]
+        badness = _badness(slack, course.begun[begin], course.ended[end])
         return LineBreak(a.next, b.last, b.next, slack, badness)
 
     def _origin(self, begin: int) -> float:
         """Say where a line's right edge falls, ems from the strip's left end."""
         room = self._measure.others if begin else self._measure.first
-        return room + self._starts[begin]
+        return room + self._course.starts[begin]
 
     def _reach(self, begin: int, reach: int) -> int:
-        """Find the furthest break that a line from here can reach, or the next one."""
+        """Find the furthest place that a line from here can reach, or the next one."""
+        ends, rooms = self._course.ends, self._course.ended_room
         origin = self._origin(begin) + _SLIP
-        begun = self._begun[begin]
-        take = begun.take + begun.tight if self._measure.justified else inf
-        last = len(self._breaks) - 1
+        room = self._course.begun_room[begin] if self._measure.justified else inf
+        last = self._course.count - 1
         while reach < last:
-            ended = self._ended[reach + 1]
-            shrunk = max(ended.take + ended.tight - take, 0.0)
-            if self._ends[reach + 1] - shrunk > origin:
+            shrunk = max(rooms[reach + 1] - room, 0.0)
+            if ends[reach + 1] - shrunk > origin:
                 break
             reach += 1
         return reach
 
     def _try_lines(self, begin: int, reach: int) -> None:
-        origin, begun = self._origin(begin), self._begun[begin]
+        ends, eases = self._course.ends, self._course.ended_ease
+        ease, origin = self._course.begun_ease[begin], self._origin(begin)
         searched = self._measure.others * _SEARCHED
-        price_of = _badness if self._measure.justified else self._raggedness
-        last = len(self._breaks) - 1
-        tried = 0
+        # Beyond it a line is white that stretches; all else is priced one by one.
+        plain = self._course.count - 1 if self._measure.justified else 0
+        found: list[tuple[int, float]] = []
         for end in range(reach, begin, -1):
-            slack = origin - self._ends[end]
-            if end == last:
-                price = self._price_of_last(begin, slack)
+            slack, room = origin - ends[end], eases[end] - ease
+            if slack >= 0.0 and room >= _SLIP and end < plain:
+                stretched = slack / room
+                badness = 100.0 * stretched * stretched * stretched
             else:
-                price = price_of(slack, begun, self._ended[end]) + self._price[end]
-            if price < inf:
-                self._offer(begin, end, price)
-                tried += 1
-            if slack > searched and tried > 1:
-                return
-        if not tried:
-            self._offer(begin, begin + 1, _OVERFULL)
+                badness = self._badness(begin, end, slack)
+            if badness < inf:
+                found.append((end, badness))
+            if slack > searched and len(found) > 1:
+                break
+        for way in (self._tight, self._loose):
+            if found:
+                way.offer(begin, found)
+            else:
+                way.force(begin)
 
-    def _offer(self, begin: int, end: int, price: float) -> None:
-        cost = self._cost[begin] + price
-        if self._hyphenates[begin] and self._hyphenates[end]:
-            cost += _HYPHENS_IN_A_ROW
-        if cost < self._cost[end]:
-            self._cost[end] = cost
-            self._from[end] = begin
+    def _badness(self, begin: int, end: int, slack: float) -> float:
+        course = self._course
+        if end == course.count - 1:
+            return self._price_of_last(begin, slack)
+        if self._measure.justified:
+            return _badness(slack, course.begun[begin], course.ended[end])
+        return self._raggedness(slack)
 
-    def _raggedness(self, slack: float, _begun: Sums, _ended: Sums) -> float:
+    def _raggedness(self, slack: float) -> float:
         if slack < -_SLIP:
             return inf
         short = slack / self._measure.others
@@ -188,12 +244,13 @@ class _Search:
 
     def _price_of_last(self, begin: int, slack: float) -> float:
         """Price a last line: set naturally, but not with a single character."""
-        short = self._ends_badly.get(begin, 0.0)
+        course = self._course
+        short = course.ends_badly.get(begin, 0.0)
         if slack >= -_SLIP:
             return short
         if not self._measure.justified:
             return inf
-        return short + _badness(slack, self._begun[begin], self._ended[-1])
+        return short + _badness(slack, course.begun[begin], course.ended[-1])
 
 
 def _badness(slack: float, begun: Sums, ended: Sums) -> float:

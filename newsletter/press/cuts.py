@@ -6,9 +6,9 @@ from newsletter.press.art import Art
 from newsletter.press.galley import Galley
 from newsletter.press.heads import Shop
 from newsletter.press.legs import Legs, good_break, measures
+from newsletter.press.lines import BrokenLine
 from newsletter.press.prices import JUMPED, UNUSED
 from newsletter.press.shapes import SEPARATOR, HeadsOf, Shape, Stance, stances
-from newsletter.press.values import Line
 
 LEAST_AROUND_JUMP = 12
 """Lines that must stand before a jump, and after it."""
@@ -89,7 +89,7 @@ def _cut(stance: Stance, galley: Galley, height: int) -> Shape | None:
     )
 
 
-def _fill_until_cut(lines: tuple[Line, ...], room: list[int]) -> Legs:
+def _fill_until_cut(lines: tuple[BrokenLine, ...], room: list[int]) -> Legs:
     legs: list[tuple[int, int]] = []
     at = 0
     for cap in room:

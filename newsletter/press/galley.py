@@ -6,7 +6,7 @@ The printed text of an article is the texts of its ``Copy`` values joined by
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import inf
+from itertools import chain
 
 from newsletter.model.copy import (
     Block,
@@ -21,8 +21,8 @@ from newsletter.model.copy import (
 )
 from newsletter.model.issue import Article
 from newsletter.press.fonts import Fonts
-from newsletter.press.lines import LineRules, set_lines
-from newsletter.press.values import Copy, Line, Piece
+from newsletter.press.lines import BrokenLine, LineRules, Setting
+from newsletter.press.values import Copy, Piece
 
 _PUSHED = 1.5
 """Ems that must at least stand on the line that is added."""
@@ -39,9 +39,10 @@ class Galley:
     """One article in type, or what is left of it after a jump."""
 
     article: Article
-    lines: tuple[Line, ...]
+    lines: tuple[BrokenLine, ...]
     """Lines of one measure that still need a place."""
 
+    typesetter: "Typesetter"
     part: int = 1
     longer: int = 0
     """Lines it was made longer than it need be."""
@@ -61,60 +62,77 @@ class _Draft:
     justified: bool = True
 
 
-def set_galley(
-    article: Article, measure: float, fonts: Fonts, rules: LineRules, indent: float
-) -> Galley:
-    """Set an article's copy in lines of ``measure`` ems."""
-    copies = printed_copy(article, indent)
-    lines = (line for copy in copies for line in set_lines(copy, measure, fonts, rules))
-    return Galley(article=article, lines=tuple(lines))
+class Typesetter:
+    """Sets one article to any measure.
 
-
-def longer_galleys(
-    galley: Galley, measure: float, fonts: Fonts, rules: LineRules, indent: float
-) -> tuple[Galley, ...]:
-    """Set the same copy longer, line by line, where no reader notices it (推行).
-
-    The longest paragraphs give way first: they spread the white most thinly.
-
-    Returns:
-        As many lengths as the copy allows, to four lines more.
+    Not a value: it remembers what does not change with the measure.
     """
-    copies = printed_copy(galley.article, indent)
-    tight = [_lines_of(copy, galley) for copy in copies]
-    loose = [
-        set_lines(copy, measure, fonts, rules, loose=True)
-        if _might_give(lines, measure)
-        else lines
-        for copy, lines in zip(copies, tight, strict=True)
-    ]
-    giving = sorted(
-        (n for n, lines in enumerate(loose) if _gives(tight[n], lines)),
-        key=lambda n: (-len(tight[n]), n),
-    )
-    longer: list[Galley] = []
-    for place in giving[:_MOST_LONGER]:
-        tight[place] = loose[place]
-        lines = tuple(line for paragraph in tight for line in paragraph)
-        longer.append(replace(galley, lines=lines, longer=len(longer) + 1))
-    return tuple(longer)
+
+    def __init__(
+        self, article: Article, fonts: Fonts, rules: LineRules, indent: float
+    ) -> None:
+        """Take the copy; ``indent`` in ems."""
+        self._article = article
+        copies = printed_copy(article, indent)
+        self._settings = tuple(Setting(copy, fonts, rules) for copy in copies)
+
+    def galley(self, measure: float) -> Galley:
+        """Set the article in lines of so many ems."""
+        lines = chain.from_iterable(one.broken(measure) for one in self._settings)
+        return Galley(article=self._article, lines=tuple(lines), typesetter=self)
+
+    def longer(self, galley: Galley, measure: float) -> tuple[Galley, ...]:
+        """Set the same copy longer, line by line, where no reader notices it (推行).
+
+        The longest paragraphs give way first: they spread the white most thinly.
+
+        Returns:
+            As many lengths as the copy allows, to four lines more.
+        """
+        tight = list(self._by_paragraph(galley.lines))
+        loose = [
+            setting.broken(measure, loose=True)
+            if _might_give(lines, measure)
+            else lines
+            for setting, lines in zip(self._settings, tight, strict=True)
+        ]
+        giving = sorted(
+            (n for n, lines in enumerate(loose) if _gives(tight[n], lines)),
+            key=lambda n: (-len(tight[n]), n),
+        )
+        longer: list[Galley] = []
+        for place in giving[:_MOST_LONGER]:
+            tight[place] = loose[place]
+            lines = tuple(chain.from_iterable(tight))
+            longer.append(replace(galley, lines=lines, longer=len(longer) + 1))
+        return tuple(longer)
+
+    def _by_paragraph(
+        self, lines: tuple[BrokenLine, ...]
+    ) -> Iterator[tuple[BrokenLine, ...]]:
+        """Part lines by paragraph; one that is not here any more has none."""
+        at = 0
+        for setting in self._settings:
+            end = setting.copy.start + len(setting.copy.text)
+            first = at
+            while at < len(lines) and lines[at].start < end:
+                at += 1
+            yield lines[first:at]
 
 
-def _might_give(lines: tuple[Line, ...], measure: float) -> bool:
+def _might_give(lines: tuple[BrokenLine, ...], measure: float) -> bool:
     """Tell whether a paragraph's last line is so long that little white pushes it."""
-    short = measure - lines[-1].left - lines[-1].width if lines else inf
+    if not lines:
+        return False
+    last = lines[-1].justified()
+    short = measure - last.left - last.width
     return short + _PUSHED < _MOST_STRETCH * measure * len(lines)
 
 
-def _gives(tight: tuple[Line, ...], loose: tuple[Line, ...]) -> bool:
+def _gives(tight: tuple[BrokenLine, ...], loose: tuple[BrokenLine, ...]) -> bool:
     """Tell whether a paragraph, all of it still here, can run a line longer."""
     whole = bool(tight) and tight[0].opens and tight[-1].closes
     return whole and len(loose) == len(tight) + 1
-
-
-def _lines_of(copy: Copy, galley: Galley) -> tuple[Line, ...]:
-    end = copy.start + len(copy.text)
-    return tuple(line for line in galley.lines if copy.start <= line.start < end)
 
 
 def printed_text(article: Article) -> str:

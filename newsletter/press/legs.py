@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsletter.press.art import Art
 from newsletter.press.heads import Shop
-from newsletter.press.values import Line
+from newsletter.press.lines import BrokenLine
 
 _FEWEST_WIDE = 2
 
@@ -70,7 +70,7 @@ def under_art(measure: Measure, art: Art) -> int:
     return measure.legs if art.columns == measure.columns else art.columns
 
 
-def level_legs(lines: tuple[Line, ...], room: list[int]) -> Legs | None:
+def level_legs(lines: tuple[BrokenLine, ...], room: list[int]) -> Legs | None:
     """Share out lines to legs that end level, the last ones a line shorter.
 
     No leg opens with the last line of a paragraph or closes with a subhead.
@@ -92,7 +92,7 @@ def level_legs(lines: tuple[Line, ...], room: list[int]) -> Legs | None:
     return fill_legs(lines, level) or fill_legs(lines, room)
 
 
-def fill_legs(lines: tuple[Line, ...], room: list[int]) -> Legs | None:
+def fill_legs(lines: tuple[BrokenLine, ...], room: list[int]) -> Legs | None:
     """Pour lines into columns; None if some are left over."""
     legs: list[tuple[int, int]] = []
     at = 0
@@ -105,7 +105,7 @@ def fill_legs(lines: tuple[Line, ...], room: list[int]) -> Legs | None:
     return tuple(legs) if at == len(lines) else None
 
 
-def good_break(lines: tuple[Line, ...], first: int, end: int) -> int:
+def good_break(lines: tuple[BrokenLine, ...], first: int, end: int) -> int:
     """Move a column break up until it leaves no lone last line or hanging subhead.
 
     A leg may stay empty; deeper legs then find a better break.
@@ -117,6 +117,6 @@ def good_break(lines: tuple[Line, ...], first: int, end: int) -> int:
     return end
 
 
-def is_lone_last(line: Line) -> bool:
+def is_lone_last(line: BrokenLine) -> bool:
     """Tell whether a line ends a paragraph that began before it."""
     return line.closes and not line.opens

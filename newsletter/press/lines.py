@@ -4,10 +4,13 @@ The painter draws what stands here and breaks nothing.  Rules: GB/T 15834-2011 Â
 and w3c/clreq of 2024-03-21.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple, TypeAlias
 
-from newsletter.press.breaks import LineBreak, Measure, total_fit
+from newsletter.press.breaks import Fits, LineBreak, Measure, total_fit
+from newsletter.press.course import Course
 from newsletter.press.justify import White, deal, is_spaced_inside
 from newsletter.press.listing import set_listing
 from newsletter.press.rules import LineRules, rules_for
@@ -24,6 +27,8 @@ _LEAST = 2.0
 _SLIP = 1e-6
 _WHOLE = 1e9
 _LISTING = "code"
+
+_Fitted: TypeAlias = tuple[Course, Fits]
 
 
 def set_lines(
@@ -57,19 +62,8 @@ def set_lines(
     Raises:
         LayoutError: the layout has no such face, or its font cannot be read.
     """
-    if copy.role == _LISTING:
-        return set_listing(copy, measure, fonts)
-    copy = _with_room(copy, measure)
-    setting = _Setting(copy, measure, fonts, rules, loose)
-    broken = list(setting.break_all(in_need=False))
-    if copy.justified and any(_is_too_bad(fit, rules) for _, fit in broken):
-        broken = list(setting.break_all(in_need=True))
-    lines = [
-        line
-        for n, (strip, fit) in enumerate(broken)
-        for line in setting.set_strip(strip, fit, opens=n == 0)
-    ]
-    return tuple(_closed(lines, copy)) if lines else ()
+    broken = Setting(copy, fonts, rules).broken(measure, loose=loose)
+    return tuple(line.justified() for line in broken)
 
 
 def set_line(pieces: tuple[Piece, ...], fonts: TypeCase, rules: LineRules) -> Line:
@@ -92,60 +86,133 @@ def _nothing(copy: Copy) -> Line:
     return Line(start=copy.start, end=end, runs=(), left=0.0, width=0.0, opens=True)
 
 
+class BrokenLine(NamedTuple):
+    """A line that is broken but not yet justified: most are never printed."""
+
+    start: int
+    end: int
+    """Characters ``[start, end)`` of the article's printed text, as of ``Line``."""
+
+    role: str
+    opens: bool
+    """First line of its paragraph."""
+
+    closes: bool
+    """Last line of its paragraph."""
+
+    make: "Callable[[BrokenLine], Line]"
+
+    def justified(self) -> Line:
+        """Deal out its white."""
+        return self.make(self)
+
+
+class Setting:
+    """A paragraph that is broken to one measure after another.
+
+    Not a value: its type is set side by side once, for all measures.
+    """
+
+    def __init__(self, copy: Copy, fonts: TypeCase, rules: LineRules) -> None:
+        """Take the paragraph, the type and the line rules of its language."""
+        self.copy = copy
+        self._fonts = fonts
+        self._rules = rules
+        self._courses: dict[bool, tuple[float, tuple[Course, ...]]] = {}
+        self._fits: dict[tuple[float, bool], tuple[_Fitted, ...]] = {}
+
+    def broken(self, measure: float, *, loose: bool = False) -> tuple[BrokenLine, ...]:
+        """Break it into lines of one measure, ems; see ``set_lines``."""
+        if self.copy.role == _LISTING:
+            return tuple(map(_ready, set_listing(self.copy, measure, self._fonts)))
+        copy = _with_room(self.copy, measure)
+        fitted = self._fitted(copy, measure, in_need=False)
+        if copy.justified and any(self._is_too_bad(fits[loose]) for _, fits in fitted):
+            fitted = self._fitted(copy, measure, in_need=True)
+        row = [
+            (course.strip, fit, n == len(fits[loose]) - 1)
+            for course, fits in fitted
+            for n, fit in enumerate(fits[loose])
+        ]
+        how = _Justifier(copy, measure, self._fonts, self._rules)
+        return tuple(_broken(copy, row, how))
+
+    def _is_too_bad(self, lines: list[LineBreak]) -> bool:
+        return any(line.badness > self._rules.need_price for line in lines[:-1])
+
+    def _fitted(
+        self, copy: Copy, measure: float, *, in_need: bool
+    ) -> tuple[_Fitted, ...]:
+        """Break every strip of the paragraph, tight and loose."""
+        key = (measure, in_need)
+        if key not in self._fits:
+            self._fits[key] = tuple(self._fit(copy, measure, in_need=in_need))
+        return self._fits[key]
+
+    def _fit(self, copy: Copy, measure: float, *, in_need: bool) -> Iterator[_Fitted]:
+        first, others = measure - copy.indent, measure - copy.hanging
+        for course in self._cut(min(first, others), in_need=in_need):
+            fits = total_fit(course, Measure(first, others, copy.justified))
+            if fits.tight:
+                yield course, fits
+                first = others
+
+    def _cut(self, room: float, *, in_need: bool) -> tuple[Course, ...]:
+        """Set the type side by side, unless it is as for another measure.
+
+        A word that fits in neither measure breaks in both, but at other prices.
+        """
+        known = self._courses.get(in_need)
+        if known and max(c.strip.widest for c in known[1]) <= min(room, known[0]):
+            return known[1]
+        rules = self._rules.in_need if in_need else self._rules
+        pieces = self.copy.pieces
+        found = strips(pieces, self._fonts, rules, room, in_need=in_need)
+        courses = tuple(Course(strip, rules) for strip in found)
+        self._courses[in_need] = room, courses
+        return courses
+
+
 def _with_room(copy: Copy, measure: float) -> Copy:
     """Cut indents that would leave no room to set in."""
     most = max(measure - _LEAST, 0.0)
+    if copy.indent <= most and copy.hanging <= most:
+        return copy
     return replace(copy, indent=min(copy.indent, most), hanging=min(copy.hanging, most))
 
 
-def _is_too_bad(fit: list[LineBreak], rules: LineRules) -> bool:
-    return any(line.badness > rules.need_price for line in fit[:-1])
+def _ready(line: Line) -> BrokenLine:
+    return BrokenLine(
+        line.start, line.end, line.role, line.opens, line.closes, lambda _: line
+    )
 
 
-def _closed(lines: list[Line], copy: Copy) -> Iterator[Line]:
-    """Stretch lines over blank strips between them and mark the two ends."""
-    ends = [line.start for line in lines[1:]] + [copy.start + len(copy.text)]
-    for n, (line, end) in enumerate(zip(lines, ends, strict=True)):
-        first, last = n == 0, n == len(lines) - 1
-        start = copy.start if first else line.start
-        yield replace(line, start=start, end=end, opens=first, closes=last)
+def _broken(
+    copy: Copy, row: list[tuple[Strip, LineBreak, bool]], how: "_Justifier"
+) -> Iterator[BrokenLine]:
+    """Tile a paragraph with lines: each reaches to where the next begins."""
+    starts = [copy.start + strip.starts[fit.first] for strip, fit, _ in row]
+    ends = [*starts[1:], copy.start + len(copy.text)]
+    starts[:1] = [copy.start]
+    last = len(row) - 1
+    for n, (strip, fit, is_last) in enumerate(row):
+        make = partial(how.line, strip, fit, is_last=is_last)
+        yield BrokenLine(starts[n], ends[n], copy.role, n == 0, n == last, make)
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
-    """A paragraph being set."""
+class _Justifier:
+    """Deals out the white of one paragraph's lines, broken to one measure."""
 
     copy: Copy
     measure: float
     fonts: TypeCase
     rules: LineRules
-    loose: bool
 
-    def break_all(self, *, in_need: bool) -> Iterator[tuple[Strip, list[LineBreak]]]:
-        """Break every strip of the paragraph."""
-        others = self.measure - self.copy.hanging
-        measure = Measure(
-            self.measure - self.copy.indent, others, self.copy.justified, self.loose
-        )
-        room = min(measure.first, others)
-        rules = self.rules.in_need if in_need else self.rules
-        for strip in strips(self.copy.pieces, self.fonts, rules, room, in_need=in_need):
-            fit = total_fit(strip, measure, rules)
-            if fit:
-                yield strip, fit
-                measure = replace(measure, first=others)
-
-    def set_strip(
-        self, strip: Strip, fit: list[LineBreak], *, opens: bool
-    ) -> Iterator[Line]:
-        """Justify and set the lines of a strip."""
-        for n, line in enumerate(fit):
-            is_last = n == len(fit) - 1
-            yield self._line(strip, line, opens=opens and n == 0, is_last=is_last)
-
-    def _line(
-        self, strip: Strip, fit: LineBreak, *, opens: bool, is_last: bool
+    def line(
+        self, strip: Strip, fit: LineBreak, broken: BrokenLine, *, is_last: bool
     ) -> Line:
+        """Justify and set a line of a strip."""
         sorts = strip.sorts[fit.first : fit.last + 1]
         gaps = strip.gaps[fit.first : fit.last]
         is_full = self.copy.justified and not is_last
@@ -156,7 +223,7 @@ class _Setting:
         trim = self._trim(sorts[-1].right)
         width = _width(sorts, white) - trim + white.letters * hyphens
         width += 0.0 if is_last else after.at_break
-        indent = self.copy.indent if opens else self.copy.hanging
+        indent = self.copy.indent if broken.opens else self.copy.hanging
         left = indent - self._trim(sorts[0].left)
         runs = line_runs(sorts, gaps, white, trim, "-" * hyphens, blanks_apart=is_full)
         if not is_full:
@@ -169,12 +236,14 @@ class _Setting:
             else:
                 width = loose
         return Line(
-            start=self.copy.start + strip.starts[fit.first],
-            end=self.copy.start + strip.end,
+            start=broken.start,
+            end=broken.end,
             runs=runs,
             left=left,
             width=width,
-            role=self.copy.role,
+            role=broken.role,
+            opens=broken.opens,
+            closes=broken.closes,
             hyphenated=bool(hyphens),
         )
 

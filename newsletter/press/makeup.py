@@ -114,7 +114,7 @@ def _legs(placed: Placed, shape: Shape, top: int, shop: Shop) -> Iterator[TextLi
         box = _leg_box(placed, shape, leg, top, shop)
         for line in shape.galley.lines[first:end]:
             paragraph += line.opens
-            yield _body_line(line, box, shape.measure.ems, paragraph, shop)
+            yield _body_line(line.justified(), box, shape.measure.ems, paragraph, shop)
             box = replace(box, y=box.y + shop.grid.leading)
 
 

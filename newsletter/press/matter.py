@@ -7,7 +7,7 @@ from newsletter.model.issue import Article, Slot
 from newsletter.model.publication import Filler
 from newsletter.press.compose import Matter, Shaped
 from newsletter.press.cuts import cut_shapes
-from newsletter.press.galley import Galley, longer_galleys, set_galley
+from newsletter.press.galley import Galley, Typesetter
 from newsletter.press.heads import Head, HeadLine, Shop, broken, heads
 from newsletter.press.shapes import SEPARATOR, shapes
 
@@ -71,9 +71,8 @@ class Story:
     def _lengths(self, ems: int) -> tuple[Galley, ...]:
         shop, galley = self._shop, self.galley
         if ems != shop.grid.measure:
-            galley = galley_of(galley.article, ems, shop)
-        longer = longer_galleys(galley, ems, shop.fonts, shop.rules, shop.indent)
-        return (galley, *longer)
+            galley = galley.typesetter.galley(ems)
+        return (galley, *galley.typesetter.longer(galley, ems))
 
     @cached_property
     def area(self) -> int:
@@ -91,7 +90,7 @@ class Story:
 
 def galley_of(article: Article, ems: int, shop: Shop) -> Galley:
     """Set an article's copy to a measure."""
-    return set_galley(article, ems, shop.fonts, shop.rules, shop.indent)
+    return Typesetter(article, shop.fonts, shop.rules, shop.indent).galley(ems)
 
 
 def _best_area(matter: Matter, shop: Shop, tallest: int) -> int:

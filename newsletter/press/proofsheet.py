@@ -184,7 +184,8 @@ def _galley_sheets(
     issue: Issue, article: Article, shop: Shop, number: Iterator[int]
 ) -> Iterator[Drawing]:
     sheet = _Sheet(shop, _label(issue, "小样", shop))
-    lines = galley_of(article, shop.grid.measure, shop).lines
+    broken = galley_of(article, shop.grid.measure, shop).lines
+    lines = tuple(line.justified() for line in broken)
     heads = tuple(_heads(article, shop))
     head_room = sum(part.height for part in heads) + 10
     room = _A4[1] - 2 * _MARGIN - _BOX - 14 * _MM

@@ -9,7 +9,7 @@ from newsletter.press.marks import HAN_TOKENS, LATIN_TOKENS, Kind
 from newsletter.press.rules import LineRules
 from newsletter.press.typecase import Sort, TypeCase
 from newsletter.press.values import Piece
-from newsletter.press.words import WordRules, cut_word
+from newsletter.press.words import WordRules, cut_word, measured_word
 
 _BREAK = "\n"
 _APOSTROPHE = "’"
@@ -32,6 +32,9 @@ class Strip:
 
     gaps: list[Gap] = field(default_factory=list)
     """White after each piece of type; the last one's is nothing."""
+
+    widest: float = 0.0
+    """Of its words, ems: lines as long break it at the same places as longer ones."""
 
 
 def strips(
@@ -92,7 +95,9 @@ class _Setter:
         if whole.first is Kind.BLANK or _is_one(whole, self._rules):
             self._append(whole, token)
             return
-        for sort, after in cut_word(token, face, self._case, self._words):
+        word = measured_word(token, face, self._case, self._rules)
+        self.strip.widest = max(self.strip.widest, word.width)
+        for sort, after in cut_word(word, self._case, self._words):
             self._append(sort, sort.text)
             self.strip.gaps[-1] = after or _OPEN_END
 

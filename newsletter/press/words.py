@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import inf
+from typing import NamedTuple
 
 from newsletter.press.gaps import Gap, Stretch
 from newsletter.press.hyphens import hyphen_points
@@ -48,53 +49,62 @@ class _Cut:
 _FIRM = _Cut()
 
 
+class Word(NamedTuple):
+    """A word, measured."""
+
+    text: str
+    face: str
+    clusters: tuple[Cluster, ...]
+    tail: int
+    """Offset of the last cluster if kerning was undone before it; else 0."""
+
+    width: float
+    """Ems."""
+
+
+def measured_word(text: str, face: str, case: TypeCase, rules: LineRules) -> Word:
+    """Measure a word whose last character may be painted on its own.
+
+    The gap to an ideograph is white after that character alone, and kerning does
+    not reach from one run into the next.
+    """
+    clusters = case.shape(text, face)
+    width = _width(clusters)
+    if not rules.is_han or len(clusters) < 2:
+        return Word(text, face, clusters, 0, width)
+    tail = len(text) - len(clusters[-1].text)
+    parts = case.shape(text[:tail], face) + case.shape(text[tail:], face)
+    if abs(_width(parts) - width) < 1e-6:
+        return Word(text, face, clusters, 0, width)
+    return Word(text, face, parts, tail, _width(parts))
+
+
 def cut_word(
-    word: str, face: str, case: TypeCase, how: WordRules
+    word: Word, case: TypeCase, how: WordRules
 ) -> Iterator[tuple[Sort, Gap | None]]:
     """Cut a word at every place where a line may break.
 
     Yields:
         Pieces of type in order, each with the gap after it but the last.
     """
-    clusters, tail = _with_tail_apart(word, face, case, how.rules)
-    cuts = _font_changes(clusters) | _breaks(word, _width(clusters), how)
+    text, face, tail = word.text, word.face, word.tail
+    cuts = _font_changes(word.clusters) | _breaks(text, word.width, how)
     if tail:
         cuts[tail] = replace(cuts.get(tail, _FIRM), hard=True)
     part: list[Cluster] = []
-    has_letters = any(map(str.isalpha, word))
+    has_letters = any(map(str.isalpha, text))
     at = 0
-    for cluster in clusters:
+    for cluster in word.clusters:
         part.append(cluster)
         at += len(cluster.text)
         cut = cuts.get(at)
-        if cut and at < len(word):
-            before = word[max(at - _CONTEXT, 0) : at]
+        if cut and at < len(text):
+            before = text[max(at - _CONTEXT, 0) : at]
             joint = _joint(cut, cluster, before, face, case)
             yield _sort(part, face, has_letters=has_letters), joint
             part = []
-    has_letters = any(map(str.isalpha, word[tail:]))
+    has_letters = any(map(str.isalpha, text[tail:]))
     yield _sort(part, face, has_letters=has_letters), None
-
-
-def _with_tail_apart(
-    word: str, face: str, case: TypeCase, rules: LineRules
-) -> tuple[tuple[Cluster, ...], int]:
-    """Measure a word whose last character may be painted on its own.
-
-    The gap to an ideograph is white after that character alone, and kerning does
-    not reach from one run into the next.
-
-    Returns:
-        Clusters, and the offset of the last one if kerning was undone before it.
-    """
-    clusters = case.shape(word, face)
-    if not rules.is_han or len(clusters) < 2:
-        return clusters, 0
-    tail = len(word) - len(clusters[-1].text)
-    parts = case.shape(word[:tail], face) + case.shape(word[tail:], face)
-    if abs(_width(parts) - _width(clusters)) < 1e-6:
-        return clusters, 0
-    return parts, tail
 
 
 def _width(clusters: tuple[Cluster, ...]) -> float:
