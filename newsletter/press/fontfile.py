@@ -14,6 +14,7 @@ from newsletter.errors import LayoutError
 
 _CHARSET, _CHAR_STRINGS, _ROS = 15, 17, 0x0C1E
 _REAL = 30
+_RETAIN = uharfbuzz.SubsetFlags.RETAIN_GIDS
 
 
 def compact_cff(opentype: bytes, glyphs: frozenset[int]) -> bytes:
@@ -34,11 +35,26 @@ def compact_cff(opentype: bytes, glyphs: frozenset[int]) -> bytes:
     before = face.reference_table("CFF ").data
     if not _is_cid_keyed(before):
         # Its glyphs are found by number: they must keep their numbers.
-        return _subset(face, glyphs, uharfbuzz.SubsetFlags.RETAIN_GIDS)
+        return _bare(_cut(face, glyphs, _RETAIN))
     cids = _cids(before, face.glyph_count)
     if any(cids[glyph] != glyph for glyph in glyphs if glyph < len(cids)):
         raise LayoutError("a font's CIDs are not its glyph numbers; prepare it anew")
-    return _subset(face, glyphs, uharfbuzz.SubsetFlags.DEFAULT)
+    return _bare(_cut(face, glyphs, uharfbuzz.SubsetFlags.DEFAULT))
+
+
+def kept_truetype(font: bytes, glyphs: frozenset[int]) -> bytes:
+    """Keep the outlines of some glyphs of a TrueType font, under their numbers."""
+    return bytes(_cut(uharfbuzz.Face(font), glyphs, _RETAIN).blob.data)
+
+
+def heights(font: bytes) -> tuple[int, int]:
+    """Read how far a font rises above its line and falls below it, 1/1000 em."""
+    face = uharfbuzz.Face(font)
+    extents = uharfbuzz.Font(face).get_font_extents("ltr")
+    return (
+        round(extents.ascender * 1000 / face.upem),
+        round(extents.descender * 1000 / face.upem),
+    )
 
 
 def cff_cids(cff: bytes) -> tuple[int, ...]:
@@ -66,9 +82,13 @@ def truetype_glyphs(font: bytes) -> int:
     raise LookupError("maxp")
 
 
-def _subset(
+def _bare(face: uharfbuzz.Face) -> bytes:
+    return bytes(face.reference_table("CFF ").data)
+
+
+def _cut(
     face: uharfbuzz.Face, glyphs: frozenset[int], flags: uharfbuzz.SubsetFlags
-) -> bytes:
+) -> uharfbuzz.Face:
     wanted = uharfbuzz.SubsetInput()
     wanted.flags = (
         flags
@@ -77,7 +97,7 @@ def _subset(
         | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     )
     wanted.glyph_set.update({0, *glyphs})
-    return bytes(uharfbuzz.subset(face, wanted).reference_table("CFF ").data)
+    return uharfbuzz.subset(face, wanted)
 
 
 def _is_cid_keyed(cff: bytes) -> bool:

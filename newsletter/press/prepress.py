@@ -13,6 +13,7 @@ from newsletter.press.inks import KNOCKOUT, OVERPRINT, Instruction, inked
 from newsletter.press.intent import agree_for_readers, press_bytes, written
 from newsletter.press.lighten import lighten
 from newsletter.press.links import drop_nested_links
+from newsletter.press.pagefonts import cut_fonts
 from newsletter.press.sheet import Boxes, boxes_of, crop_marks
 
 _STATES = {
@@ -100,7 +101,6 @@ def press_pdfs(
         ValueError: not one name for each page.
     """
     with Pdf.open(BytesIO(pdf)) as document:
-        compact_fonts(document)
         _strip(document)
         for page in document.pages:
             _separate(document, page, printer)
@@ -109,6 +109,7 @@ def press_pdfs(
             _single(document, page, title, printer)
             for page, title in zip(document.pages, titles, strict=True)
         )
+        compact_fonts(document)
         return press_bytes(document, printer, _ink_of(document)), singles
 
 
@@ -176,9 +177,12 @@ def _reader_page(document: Pdf, page: Page, title: str) -> bytes:
 
 
 def _single(document: Pdf, page: Page, title: str, printer: Printer) -> bytes:
-    """Write one page as a file of its own."""
+    """Write one page as a file of its own, the same whatever other pages hold."""
     with Pdf.new() as single:
         _put(single, document, page, title)
+        [own] = single.pages
+        cut_fonts(own, instructions_of(own))
+        compact_fonts(single)
         return press_bytes(single, printer, _ink_of(single))
 
 

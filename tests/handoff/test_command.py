@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,6 +33,14 @@ def paper(newsletter: Call, tmp_path: Path) -> Path:
     )
     (folder / "hot").mkdir()
     return folder
+
+
+SAMPLE = Path(__file__).parent.parent.parent / "issues"
+TO_A_FOLDER = """
+printers:
+  - name: newsprint
+    delivery: {kind: folder, folder: hot}
+"""
 
 
 def build(paper: Path) -> None:
@@ -92,3 +101,25 @@ def test_a_folder_that_is_gone_is_an_outside_failure(
     assert code == 3
     assert "share is mounted" in err
     assert "Traceback" not in err
+
+
+@pytest.mark.soak
+def test_one_sign_on_page_two_sends_page_two_alone(
+    newsletter: Call, tmp_path: Path
+) -> None:
+    shutil.copytree(SAMPLE, tmp_path / "issues")
+    with (tmp_path / "issues" / "publication.yaml").open("a") as publication:
+        publication.write(TO_A_FOLDER)
+    (tmp_path / "hot").mkdir()
+    on_page_two = tmp_path / "issues" / DAY / "08-shengtai-zhenggai.md"
+    text = on_page_two.read_text()
+    states = []
+
+    for copy in (text, text.replace("严肃", "严犇", 1)):
+        on_page_two.write_text(copy)
+        newsletter("--project", tmp_path, "build", DAY, "--only", "print")
+        _, out, _ = newsletter("--project", tmp_path, "handoff", DAY, "--json")
+        files = json.loads(out)["files"]
+        states.append([(file["version"], file["state"]) for file in files[:2]])
+
+    assert states == [[(1, "sent"), (1, "sent")], [(1, "there"), (2, "sent")]]

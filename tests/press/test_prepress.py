@@ -3,6 +3,7 @@
 import io
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.builders import a_photo, prose
 from tests.press.drawings import a_block, a_line, a_page, glyphs, painted
 
 RGB_PATCH = b"q 1 0 0 rg 0 0 9 9 re f Q "
+LATIN, WIDE = (Run("Abc", "latin"),), (Run("WMW", "latin"),)
 
 
 @pytest.fixture(scope="module")
@@ -202,6 +204,42 @@ def test_each_page_file_holds_its_own_resources_only(two_pages: bytes) -> None:
         assert len(second.pages[0].Resources.XObject) == 1
         assert len(first.pages[0].Resources.Font) == 1
     assert b"/Subtype /Image" not in singles[0]
+
+
+@pytest.fixture(scope="module")
+def twice() -> tuple[bytes, bytes]:
+    """Pages before and after one came to hold new signs, in type of another size."""
+    quay = a_page(a_block(a_line("老码头 ☎ 1998"), a_line("Abc", y=60, runs=LATIN)))
+    before = a_page(a_block(a_line("河边")), number=1)
+    after = a_block(
+        a_line("犇 ☂ W", size=24, height=30), a_line("W", y=70, size=31, runs=WIDE)
+    )
+    return (
+        painted(before, replace(quay, number=2)).pdf,
+        painted(a_page(after), replace(quay, number=2)).pdf,
+    )
+
+
+def test_a_page_keeps_its_bytes_when_another_gains_signs_and_sizes(
+    twice: tuple[bytes, bytes],
+) -> None:
+    before, after = (press_pdfs(pdf)[1] for pdf in twice)
+
+    assert before[0] != after[0]
+    assert before[1] == after[1]
+
+
+def test_the_fonts_of_a_page_file_show_what_the_painted_page_shows(
+    twice: tuple[bytes, bytes], program: Callable[[str], str], tmp_path: Path
+) -> None:
+    _, singles = press_pdfs(twice[1])
+    command = f"{program('gs')} -q -dBATCH -dNOPAUSE -sDEVICE=pnggray -r144 -opage.png"
+
+    for number, single in enumerate(singles):
+        assert glyphs(single) == glyphs(twice[1], number)
+        one = drawn(single, f"{command} page.pdf", tmp_path)
+        other = drawn(twice[1], f"{command} -sPageList={number + 1} page.pdf", tmp_path)
+        assert ImageChops.difference(one, other).getextrema()[1] < 40
 
 
 def test_one_name_for_each_page(two_pages: bytes) -> None:
