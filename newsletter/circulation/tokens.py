@@ -13,8 +13,10 @@ from enum import IntEnum
 from hashlib import sha256
 
 from newsletter.circulation.secrets import Keys
+from newsletter.circulation.weeks import week_of
 
 _SIGNED, _SEAL = 10, 10
+_WEEKLY = 1 << 31
 LENGTH = 32
 """Characters; what ``mail.TOKEN_PLACEHOLDER`` leaves room for."""
 
@@ -23,8 +25,9 @@ class Purpose(IntEnum):
     """What a token opens."""
 
     READER = 1
-    """In every issue: unsubscribe and preferences; never expires.  Its stamp is the
-    issue's day (``date.toordinal``), 0 for none."""
+    """In every mail: unsubscribe and preferences; never expires.  Its stamp is the
+    issue's day (``date.toordinal``), of a digest its last issue's with the highest
+    bit set, 0 for none."""
 
     CONFIRM = 2
     """A sign-up; its stamp is the moment it expires."""
@@ -42,11 +45,12 @@ class Token:
     stamp: int
 
     @property
-    def issue(self) -> date | None:
-        """The issue whose mail held a reader's token, if it was one."""
+    def issue(self) -> str:
+        """Date or week whose mail held a reader's token; empty when it was neither."""
         if self.purpose is not Purpose.READER or not self.stamp:
-            return None
-        return date.fromordinal(self.stamp)
+            return ""
+        day = date.fromordinal(self.stamp & ~_WEEKLY)
+        return week_of(day) if self.stamp & _WEEKLY else day.isoformat()
 
 
 class Tokens:
@@ -56,9 +60,17 @@ class Tokens:
         """Derive the key that seals."""
         self._key = keys.derived("token")
 
-    def reader(self, subscriber_id: int, issue: date | None = None) -> str:
-        """Write the token that goes into a reader's mail of an issue."""
+    def reader(
+        self, subscriber_id: int, issue: date | None = None, *, is_weekly: bool = False
+    ) -> str:
+        """Write the token that goes into a reader's mail of an issue.
+
+        A digest has another than the issue whose date it bears, so that no mail
+        program takes one for the other.
+        """
         stamp = issue.toordinal() if issue else 0
+        if is_weekly:
+            stamp |= _WEEKLY
         return self._written(Purpose.READER, subscriber_id, stamp)
 
     def confirm(self, subscriber_id: int, expires: int) -> str:

@@ -7,12 +7,12 @@ from typing import Any
 
 from newsletter.circulation.campaign.campaigns import STAGES, Campaign
 from newsletter.circulation.campaign.chart import STATES
-from newsletter.circulation.campaign.digest import days_of, week_of
 from newsletter.circulation.campaign.editions import letters_of
 from newsletter.circulation.campaign.passwords import password_of
 from newsletter.circulation.campaign.protocol import Books, State
 from newsletter.circulation.campaign.report import CampaignReport
 from newsletter.circulation.campaign.worker import Means
+from newsletter.circulation.weeks import days_of, is_week, week_of
 from newsletter.cli.circulation import Office
 from newsletter.cli.session import Misuse, Session, a_date, dates_of
 from newsletter.errors import InputError, Place, Problem, Text
@@ -27,7 +27,7 @@ def campaign_name(session: Session, written: str, *, weekly: bool = False) -> st
     Raises:
         Misuse: it is neither.
     """
-    if "W" in written:
+    if is_week(written):
         return _a_week(written)
     known = [day.isoformat() for day in dates_of(session.project)]
     day: date = a_date(written, known)

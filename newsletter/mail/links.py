@@ -29,7 +29,7 @@ def links_of(issue: Issue, token: str = "") -> Links:
     reader = f"?token={token}" if token else ""
     return Links(
         home=home,
-        browser=f"{home}{issue.date.isoformat()}/",
+        browser=home if issue.since else f"{home}{issue.date.isoformat()}/",
         unsubscribe=f"{service}unsubscribe{reader}",
         preferences=f"{service}preferences{reader}",
         token=token,

@@ -52,6 +52,8 @@ class IssueView:
     motto: str
     dates: tuple[str, ...]
     number: int
+    """0 for a digest of several issues."""
+
     lead_title: str
     lead_text: str
     index: tuple[IndexEntry, ...]
@@ -89,7 +91,7 @@ def issue_view(
         direction=_direction(paper.language),
         motto=paper.furniture.motto,
         dates=_dates(issue),
-        number=issue.number,
+        number=0 if issue.since else issue.number,
         lead_title=articles[0].title if articles else "",
         lead_text=lead_of(articles[0]) if articles else "",
         index=_index(groups),
@@ -127,6 +129,9 @@ def _direction(language: str) -> str:
 
 def _dates(issue: Issue) -> tuple[str, ...]:
     language = issue.publication.language
+    if issue.since:
+        days = sorted({issue.since, issue.date})
+        return (" – ".join(long_date(day, language) for day in days),)
     said = [long_date(issue.date, language), weekday(issue.date, language)]
     if issue.publication.is_chinese:
         said += [lunar_date(issue.date), solar_term(issue.date)]

@@ -1,5 +1,6 @@
 """One dated number of the paper, as the editor wrote it."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -186,6 +187,9 @@ class Issue:
     date: date
     number: int
     groups: tuple[Group, ...]
+    since: dt.date | None = None
+    """Date of the first, if several issues were gathered into this digest."""
+
     pages: tuple[PageName, ...] = ()
     boxes: Boxes = NO_BOXES
     advertisements: tuple[Advertisement, ...] = ()

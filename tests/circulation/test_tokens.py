@@ -28,7 +28,7 @@ def test_a_reader_is_found_again(number: int, day: date) -> None:
     assert token == Token(
         purpose=Purpose.READER, subscriber_id=number, stamp=day.toordinal()
     )
-    assert token.issue == day
+    assert token.issue == day.isoformat()
 
 
 @pytest.mark.parametrize("place", range(LENGTH))

@@ -89,8 +89,8 @@ class Intake:
         for text in event.tokens:
             token = self._tokens.read(text, now, Purpose.READER)
             if token:
-                issue = token.issue.isoformat() if token.issue else ""
-                return _Known(by_number(connection, token.subscriber_id), issue)
+                reader = by_number(connection, token.subscriber_id)
+                return _Known(reader, token.issue)
         for serial in event.serials:
             wanted = select(subscribers.c.id).where(subscribers.c.serial == serial)
             number = connection.scalar(wanted)

@@ -19,6 +19,7 @@ from newsletter.circulation.campaign.protocol import (
 from newsletter.circulation.campaign.refusals import CampaignError
 from newsletter.circulation.store import Store
 from newsletter.circulation.store.tables import campaigns
+from newsletter.circulation.weeks import is_week
 from newsletter.errors import Text
 
 CHUNK = 500
@@ -275,22 +276,22 @@ def books_of(store: Store, campaign: Campaign) -> Books:
 
 
 def choices_of(
-    store: Store, audience: Audience, now: int
+    store: Store, issue: str, audience: Audience, now: int
 ) -> tuple[tuple[str | None, str, int], ...]:
-    """Count readers by choice of sections and language.
+    """Count whom a campaign would go to by choice of sections and language.
 
     Returns:
         (choice as the store writes it, language, readers) of each.
     """
-    where = _DIGEST[audience is Audience.WEEKLY]
+    asked = {"issue": issue, "campaign": 0, "now": now}
     with store.reading() as ledger:
         found = ledger.execute(
             text(
-                "SELECT s.sections, s.language, count(*) FROM subscribers s "  # noqa: S608
-                f"WHERE {_MAY} AND {where} "
+                "SELECT s.sections, s.language, count(*) "
+                f"{_readers(issue, audience)} "
                 "GROUP BY s.sections, s.language ORDER BY s.sections, s.language"
             ),
-            {"now": now},
+            asked,
         )
         return tuple((choice, language, n) for choice, language, n in found)
 
@@ -319,21 +320,27 @@ _JOINS = {
 _WHERE = {Audience.MISSED: "AND m.id IS NULL", Audience.FAILED: "AND h.id IS NULL"}
 
 
+def _readers(issue: str, audience: Audience) -> str:
+    """Write where recipients come from; a week's digest has readers of its own."""
+    return (
+        f"FROM subscribers s {_JOINS[audience]} WHERE {_MAY} "
+        f"AND {_DIGEST[is_week(issue)]} {_WHERE.get(audience, '')}"
+    )
+
+
 def _freeze(ledger: Connection, campaign: int, order: Order, now: int) -> int:
     """Write a row for each recipient; rows that are there stay as they are."""
     is_sqlite = ledger.dialect.name == "sqlite"
     listed = "json_each(:empty)" if is_sqlite else "json_array_elements_text(:empty)"
     if not is_sqlite:
         listed = "json_array_elements_text(CAST(:empty AS json)) AS value"
-    where = _DIGEST[order.audience is Audience.WEEKLY]
     ledger.execute(
         text(
             'INSERT INTO deliveries (campaign_id, "row", subscriber_id, address, '  # noqa: S608
             "choice, language, state, attempts) "
             "SELECT CAST(:campaign AS bigint), row_number() OVER (ORDER BY s.id), "
-            "s.id, s.address, s.sections, s.language, 0, 0 FROM subscribers s "
-            f"{_JOINS[order.audience]} WHERE {_MAY} AND {where} "
-            f"{_WHERE.get(order.audience, '')} AND (s.sections IS NULL "
+            "s.id, s.address, s.sections, s.language, 0, 0 "
+            f"{_readers(order.issue, order.audience)} AND (s.sections IS NULL "
             f"OR s.sections NOT IN (SELECT value FROM {listed})) "
             "ON CONFLICT DO NOTHING"
         ),

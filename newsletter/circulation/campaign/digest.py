@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, timedelta
 
 from newsletter.circulation.campaign.refusals import CampaignError
 from newsletter.errors import Text
@@ -11,27 +10,10 @@ from newsletter.model.issue import Group, Issue
 _TEMPLATE = "digest"
 
 
-def week_of(day: date) -> str:
-    """Name the week of a day as ISO 8601 does: ``2021-W47``."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def days_of(week: str) -> tuple[date, ...]:
-    """List the seven days of a week, Monday first.
-
-    Raises:
-        ValueError: the name is none of a week.
-    """
-    monday = date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
-    return tuple(monday + timedelta(days=n) for n in range(7))
-
-
 def gathered(issues: Collection[Issue]) -> Issue:
     """Make one issue of several, section by section, the newest story first.
 
-    It bears the date and number of the last one.  Links lead to each article in its
-    own issue.
+    It bears the date of the last one.  Links lead to each article in its own issue.
 
     Raises:
         CampaignError: there is no issue in that week.
@@ -65,4 +47,11 @@ def gathered(issues: Collection[Issue]) -> Issue:
         last.publication,
         mail=replace(identity, layout=_TEMPLATE) if identity else None,
     )
-    return replace(last, publication=paper, groups=groups, pages=())
+    return replace(
+        last,
+        publication=paper,
+        since=newest_first[-1].date,
+        groups=groups,
+        pages=(),
+        corrections=tuple(c for issue in newest_first for c in issue.corrections),
+    )

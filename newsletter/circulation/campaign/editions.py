@@ -6,8 +6,9 @@ from pathlib import Path
 from newsletter.build.inputs import finished_report
 from newsletter.build.issue import load_issue
 from newsletter.build.records import Archive
-from newsletter.circulation.campaign.digest import days_of, gathered
+from newsletter.circulation.campaign.digest import gathered
 from newsletter.circulation.campaign.letters import Letters, pictures_of
+from newsletter.circulation.weeks import days_of, is_week
 from newsletter.errors import InputError, Problem, Text
 from newsletter.layout import load_layout
 from newsletter.mail import MailPicture
@@ -35,7 +36,7 @@ def letters_of(project: Path, name: str) -> Letters:
         InputError: the issue has problems, or is not built as it stands.
         CampaignError: there is no issue in that week.
     """
-    if "W" in name:
+    if is_week(name):
         return _of_week(project, name)
     issue = load_issue(project / "issues" / name)
     return _letters(issue, pictures_of(issue, _record(issue)))
@@ -45,12 +46,14 @@ def _of_week(project: Path, week: str) -> Letters:
     folders = (project / "issues" / day.isoformat() for day in days_of(week))
     issues = [load_issue(one) for one in folders if (one / "issue.yaml").exists()]
     pictures = tuple(p for one in issues for p in pictures_of(one, _record(one)))
-    return _letters(gathered(issues), pictures)
+    return _letters(gathered(issues), pictures, week)
 
 
-def _letters(issue: Issue, pictures: tuple[MailPicture, ...]) -> Letters:
+def _letters(
+    issue: Issue, pictures: tuple[MailPicture, ...], week: str = ""
+) -> Letters:
     layout = load_layout(issue.publication)
-    return Letters(issue=issue, layout=layout, pictures=pictures)
+    return Letters(issue=issue, layout=layout, pictures=pictures, week=week)
 
 
 def _record(issue: Issue) -> PublishedIssue:

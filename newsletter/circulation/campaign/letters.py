@@ -1,7 +1,6 @@
 """What a campaign sends: an issue as mail, for each choice of sections and language."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from hashlib import sha256
 
@@ -30,6 +29,9 @@ class Letters:
     issue: Issue
     layout: Layout
     pictures: tuple[MailPicture, ...] = ()
+    week: str = ""
+    """Name of the week, if this is a digest."""
+
     _mailings: dict[str, Mailing] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -50,6 +52,16 @@ class Letters:
                 language=language,
             )
         return self._mailings[language].template(choice)
+
+    @property
+    def name(self) -> str:
+        """What a campaign of it is called: a date or a week."""
+        return self.week or self.issue.date.isoformat()
+
+    def token(self, tokens: Tokens, subscriber: int) -> str:
+        """Write a reader's own token for this mail; it stands in Message-ID too."""
+        day, is_weekly = self.issue.date, bool(self.week)
+        return tokens.reader(subscriber, day, is_weekly=is_weekly)
 
     def message_name(self, token: str) -> str:
         """Write the Message-ID, without brackets, of the mail with a token."""
@@ -76,8 +88,8 @@ class Packer:
     """Address that bounces go to."""
 
     def token(self, subscriber: int) -> str:
-        """Write a reader's own token for this issue; it stands in Message-ID too."""
-        return self.tokens.reader(subscriber, self.letters.issue.date)
+        """Write a reader's own token; see ``Letters.token``."""
+        return self.letters.token(self.tokens, subscriber)
 
     def pack(self, row: Row) -> Parcel | str:
         """Make the message of a row.
@@ -140,8 +152,3 @@ def pictures_of(issue: Issue, record: PublishedIssue) -> tuple[MailPicture, ...]
             article.photos, shown.get(article.slug, ()), strict=False
         )
     )
-
-
-def day_of(issue: str) -> date | None:
-    """Read the date of a campaign's issue; None for a week."""
-    return None if "W" in issue else date.fromisoformat(issue)

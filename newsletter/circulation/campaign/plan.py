@@ -84,7 +84,7 @@ def plan_of(
             readers=readers,
             size=_size(letters, written, language),
         )
-        for written, language, readers in choices_of(store, audience, now)
+        for written, language, readers in choices_of(store, letters.name, audience, now)
     )
     return Plan(kinds=kinds, per_second=relay.per_second or _USUAL)
 

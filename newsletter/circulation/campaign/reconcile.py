@@ -49,11 +49,13 @@ def reconcile(
         locked_stage(ledger, campaign.id)
         held = _held(ledger, campaign.id)
         begin = campaign.started_at or 0
+        # A mail sent again bears its first Message-ID, which an older line may name.
+        since = begin if campaign.ordinal else 0
         fates: dict[State, list[tuple[int, str]]] = {state: [] for state in State}
         for row, subscriber, address, moment in held:
             state = settled(
                 State.HELD,
-                is_in_log=name_of(subscriber) in log.taken,
+                is_in_log=log.took(name_of(subscriber), since),
                 is_log_whole=is_whole or log.covers(begin, moment or 0),
             )
             fates[state].append((row, address))

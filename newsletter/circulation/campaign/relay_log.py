@@ -22,8 +22,8 @@ _IN_QUEUE = re.compile(r"^from=<.*(queue active)|^to=<.*status=")
 class RelayLog:
     """All that matters of a log."""
 
-    taken: set[str] = field(default_factory=set)
-    """Message-IDs, without brackets."""
+    taken: dict[str, float | None] = field(default_factory=dict)
+    """Message-ID, without brackets -> seconds since 1970 of its last line."""
 
     first: datetime | None = None
     """Moment of the first line, with time zone."""
@@ -47,6 +47,11 @@ class RelayLog:
                 log._note(found, now)
         return log
 
+    def took(self, name: str, since: int = 0) -> bool:
+        """Tell whether a Message-ID was taken, not earlier than a moment."""
+        moment = self.taken.get(name, -1.0)
+        return moment is None or moment >= since
+
     def covers(self, begin: int, end: int) -> bool:
         """Tell whether it reaches from one moment to another, seconds since 1970."""
         if self.first is None or self.last is None:
@@ -62,7 +67,8 @@ class RelayLog:
             # Queue names come again: the last Message-ID is the one that counts.
             self._by_queue[queue] = named[1]
         elif _IN_QUEUE.match(rest) and queue in self._by_queue:
-            self.taken.add(self._by_queue[queue])
+            when = moment.timestamp() if moment else None
+            self.taken[self._by_queue[queue]] = when
 
 
 def moment_of(written: str, now: datetime) -> datetime | None:

@@ -29,7 +29,7 @@ def send_one(
     identity = letters.issue.publication.mail
     if template is None or identity is None:
         return ""
-    token = tokens.reader(_NOBODY, letters.issue.date)
+    token = letters.token(tokens, _NOBODY)
     sender = verp(relay.bounces or identity.address, "")
     envelope = Envelope(sender, ascii_mailbox(address))
     message = template.render(token, Recipient(address=address))

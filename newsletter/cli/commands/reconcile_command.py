@@ -69,7 +69,7 @@ def _read(session: Session, path: Path) -> RelayLog:
 
 
 def _name(letters: Letters, tokens: Tokens, subscriber: int) -> str:
-    return letters.message_name(tokens.reader(subscriber, letters.issue.date))
+    return letters.message_name(letters.token(tokens, subscriber))
 
 
 def _told(session: Session, done: Reconciled) -> str:

@@ -16,7 +16,6 @@ from newsletter.circulation.campaign.campaigns import (
     schedule,
     start,
 )
-from newsletter.circulation.campaign.digest import days_of
 from newsletter.circulation.campaign.editions import letters_of
 from newsletter.circulation.campaign.letters import Letters
 from newsletter.circulation.campaign.passwords import password_of
@@ -25,6 +24,7 @@ from newsletter.circulation.campaign.protocol import Policy
 from newsletter.circulation.campaign.refusals import CampaignError
 from newsletter.circulation.campaign.trial import send_one
 from newsletter.circulation.tokens import Tokens
+from newsletter.circulation.weeks import days_of, is_week
 from newsletter.cli.campaign import campaign_name, means_of, plain_campaign, relay_of
 from newsletter.cli.campaign_plan import planned
 from newsletter.cli.campaign_run import carried_out
@@ -43,6 +43,7 @@ from newsletter.model.circulation import Digest
 class Wish:
     """What was typed."""
 
+    day: str
     test: str
     dry_run: bool
     at: str
@@ -58,13 +59,18 @@ class Wish:
         """Who is meant."""
         if self.again:
             return Audience(self.again)
-        return Audience.WEEKLY if self.digest else Audience.READERS
+        return Audience.WEEKLY if self.is_weekly else Audience.READERS
+
+    @property
+    def is_weekly(self) -> bool:
+        """Whether a week's digest is meant."""
+        return bool(self.digest) or is_week(self.day)
 
 
 def send(session: Session, day: str, **said: Any) -> Outcome:
     """Send an issue, or say what would be sent."""
-    wish = Wish(**said)
-    name = campaign_name(session, day, weekly=bool(wish.digest))
+    wish = Wish(day=day, **said)
+    name = campaign_name(session, day, weekly=wish.is_weekly)
     with office(session, wish.database) as books:
         _refuse_faulty(session, books, name)
         letters = letters_of(session.project, name)
@@ -121,7 +127,7 @@ def _refuse_faulty(session: Session, books: Office, name: str) -> None:
         CampaignError: a digest that the paper does not offer.
     """
     issues = session.project / "issues"
-    if "W" not in name:
+    if not is_week(name):
         _refuse_issue(session, books, existing(session.project, name).isoformat())
         return
     if books.publication.circulation.digest is not Digest.WEEKLY:

@@ -1,82 +1,10 @@
 """A campaign from the command line, to a sink."""
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from newsletter.cli import run
-from tests.circulation.campaign.sink import Sink, listening
-
-DAY = "2021-11-23"
-SECRET = "a secret that only the tests of this paper know"  # noqa: S105
-LIST = """\
-email,name,language,sections,digest
-ann@example.org,Ann,en,,
-ben@qq.com,,,livelihood,
-eva@example.org,,,,weekly
-"""
-
-
-@dataclass
-class Desk:
-    """A paper with an issue, readers and a relay."""
-
-    folder: Path
-    sink: Sink
-    capfd: pytest.CaptureFixture[str]
-
-    def __call__(self, *words: str) -> tuple[int, dict[str, Any]]:
-        """Run a command with ``--json``."""
-        self.capfd.readouterr()
-        code = run(["--project", str(self.folder), *words, "--json"])
-        return code, json.loads(self.capfd.readouterr().out)
-
-    def said(self, *words: str) -> tuple[int, str]:
-        """Run a command for people."""
-        self.capfd.readouterr()
-        code = run(["--project", str(self.folder), *words])
-        return code, self.capfd.readouterr().err
-
-    def add(self, *lines: str) -> None:
-        """Write more into ``publication.yaml``."""
-        with (self.folder / "issues" / "publication.yaml").open("a") as file:
-            file.writelines(f"{line}\n" for line in lines)
-
-    def build(self) -> None:
-        """Build what mail leads to."""
-        code, _ = self("build", DAY, "--only", "email,web")
-        assert code == 0
-
-
-@pytest.fixture
-def bare(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Iterator[Desk]:
-    """Have a paper with readers, not yet built."""
-    monkeypatch.setenv("NEWSLETTER_SECRET", SECRET)
-    folder = tmp_path / "paper"
-    assert run(["init", str(folder), "--date", DAY, "--language", "zh"]) == 0
-    (tmp_path / "list.csv").write_text(LIST)
-    with listening(Sink(keeps_messages=True)) as sink:
-        desk = Desk(folder, sink, capfd)
-        desk.add(
-            f"relay: {{host: 127.0.0.1, port: {sink.port}, security: none, "
-            "connections: 2, bounces: bounce@paper.example}"
-        )
-        taken = ("subscribers", "import", str(tmp_path / "list.csv"))
-        assert desk(*taken, "--consent", "fair")[0] == 0
-        yield desk
-
-
-@pytest.fixture
-def desk(bare: Desk) -> Desk:
-    """Have it built."""
-    bare.build()
-    return bare
+from tests.circulation.campaign.desk import DAY, Desk
 
 
 def test_an_issue_goes_to_its_readers_and_the_report_says_so(desk: Desk) -> None:
@@ -161,18 +89,6 @@ def test_without_a_relay_nothing_is_sent(bare: Desk) -> None:
 
     assert code == 1
     assert [one["code"] for one in told["problems"]] == ["K102"]
-
-
-def test_a_week_goes_as_one_mail_to_those_who_chose_that(bare: Desk) -> None:
-    bare.add("circulation: {digest: weekly}")
-    bare.build()
-
-    code, told = bare("send", DAY, "--digest", "weekly")
-
-    assert code == 0
-    assert told["issue"] == "2021-W47"
-    assert set(bare.sink.counts) == {"eva@example.org"}
-    assert bare("status", "2021-W47")[1]["counts"] == {"sent": 1}
 
 
 def test_a_scheduled_campaign_waits_and_can_be_cancelled(desk: Desk) -> None:
