@@ -3,17 +3,13 @@
 Pure: what stands where is decided already; this only finds tags and classes.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from itertools import groupby
 
-from newsletter.press.classes import Classes, font_css
-from newsletter.press.metrics import is_kerned
-from newsletter.press.values import Bar, Block, Drawing, Item, Picture, Run, TextLine
-
-_POINT = "\u2027"
-_TRIMMED = tuple("，。、；：？！”’）》〉」』】")
+from newsletter.press.classes import Classes
+from newsletter.press.lineboxes import LineBox, line_box, place, points, stacks
+from newsletter.press.values import Bar, Block, Drawing, Item, Picture, TextLine
 
 # HTML for screen readers; whatever is not named here is a paragraph.
 _HEADINGS = {
@@ -24,28 +20,6 @@ _HEADINGS = {
     "subhead": "h3",
 }
 _CAPTIONS = ("caption", "credit")
-# Pango would begin a new line at some of these; surrogates are no characters at all.
-_CONTROLS = {
-    **dict.fromkeys((*range(32), 0x7F, 0x85, 0x2028, 0x2029), " "),
-    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class RunBox:
-    """Characters of a line; without classes they are set as the line is."""
-
-    text: str
-    classes: str
-
-
-@dataclass(frozen=True, slots=True)
-class LineBox:
-    """One line at its place."""
-
-    classes: str
-    href: str
-    runs: tuple[RunBox, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +94,7 @@ def _block_box(block: Block, classes: Classes, sources: dict[Picture, str]) -> B
         kind=block.kind,
         id=block.id,
         bookmark=block.bookmark,
-        classes=_at(left, top, classes),
+        classes=place(left, top, classes),
         groups=tuple(_with_captions(groups)),
     )
 
@@ -146,9 +120,8 @@ def _groups(
     classes: Classes,
     sources: dict[Picture, str],
 ) -> Iterator[Group]:
-    lines = tuple(
-        _line_box(i, origin, classes) for i in items if isinstance(i, TextLine)
-    )
+    texts = tuple(item for item in items if isinstance(item, TextLine))
+    lines = tuple(line_box(stack, origin, classes) for stack in stacks(texts))
     if lines:
         yield Group(tag=element[0], lines=lines)
     for item in items:
@@ -188,107 +161,12 @@ def _alt(picture: Picture) -> str:
     return photo.alt or photo.caption or photo.credit or photo.file
 
 
-def _line_box(line: TextLine, origin: tuple[float, float], classes: Classes) -> LineBox:
-    runs = _with_last_mark_joined(tuple(run for run in line.runs if run.text))
-    plain = _plainest(runs, classes.strut)
-    spacing = plain.spacing if plain else 0.0
-    names = (
-        f"role-{line.role}",
-        _at(line.x - origin[0], line.y - origin[1], classes),
-        classes.name(f"font-size:{_pt(line.size)};line-height:{_pt(line.height)}"),
-        classes.spaced(spacing, line.size) if spacing else "",
-    )
-    return LineBox(
-        classes=" ".join(filter(None, names)),
-        href=line.href,
-        runs=tuple(_run_boxes(runs, plain, line.size, classes)),
-    )
-
-
-def _with_last_mark_joined(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Set the last character as those before it: no one sees the white after it.
-
-    Half the lines of Chinese copy end with a mark that was trimmed, and each box that
-    is spared makes painting faster.
-    """
-    if len(runs) < 2 or runs[-1].text not in _TRIMMED:
-        return runs
-    *others, before, last = runs
-    joined = replace(before, text=before.text + last.text)
-    is_like = (before.face, before.font) == (last.face, last.font)
-    is_han = "\u3400" <= before.text[-1] <= "\u9fff"
-    if is_like and is_han and is_kerned(before.text) == is_kerned(joined.text):
-        return (*others, joined)
-    return runs
-
-
-def _plainest(runs: tuple[Run, ...], strut: str) -> Run | None:
-    """Find the setting of most of a line's characters, to be the line's own."""
-    counts: Counter[Run] = Counter()
-    for run in runs:
-        if run.face == strut and not run.font:
-            counts[Run("", run.face, run.spacing)] += len(run.text)
-    return max(counts, key=lambda run: counts[run], default=None)
-
-
-def _run_boxes(
-    runs: tuple[Run, ...], plain: Run | None, size: float, classes: Classes
-) -> Iterator[RunBox]:
-    """Box every run; two plain ones side by side must not become one, and kern."""
-    after_plain = False
-    for run in chain.from_iterable(map(_point_apart, runs)):
-        box = _run_box(run, None if after_plain else plain, size, classes)
-        after_plain = not box.classes
-        yield box
-
-
-def _point_apart(run: Run) -> Iterator[Run]:
-    """Keep a hyphenation point, which Taiwan writes in names, from a run's end.
-
-    There Pango takes it for a hyphen that a line ends with.  A joiner behind it takes
-    no room, but half as much spacing again.
-    """
-    if not run.text.endswith(_POINT):
-        yield run
-        return
-    body = run.text.removesuffix(_POINT)
-    if body:
-        yield replace(run, text=body)
-    yield replace(run, text=f"{_POINT}\u200d", spacing=run.spacing / 1.5)
-
-
-def _run_box(run: Run, plain: Run | None, size: float, classes: Classes) -> RunBox:
-    text = run.text.translate(_CONTROLS)
-    # Without letters beside them Pango takes dashes for Latin, and narrows them.
-    is_dash, kerned = set(text) == {"—"}, is_kerned(text)
-    is_plain = plain == Run("", run.face, run.spacing, run.font)
-    if is_plain and kerned and not is_dash:
-        return RunBox(text, "")
-    names = [classes.spaced(run.spacing, size)]
-    if run.face != classes.strut or run.font:
-        names.append(classes.name(font_css(classes.faces[run.face], run.font)))
-    if not kerned:
-        names.append(classes.name("font-kerning:none"))
-    if is_dash:
-        names.append(classes.name("font-variant-east-asian:full-width"))
-    return RunBox(text, " ".join(names))
-
-
-def _at(x: float, y: float, classes: Classes) -> str:
-    across, down = f"left:{_pt(x)}", f"top:{_pt(y)}"
-    return f"{classes.name(across)} {classes.name(down)}"
-
-
 def _area(item: Bar | Picture, origin: tuple[float, float], classes: Classes) -> str:
-    extent = f"width:{_pt(item.width)};height:{_pt(item.height)}"
-    place = _at(item.x - origin[0], item.y - origin[1], classes)
-    return f"{place} {classes.name(extent)}"
+    extent = f"width:{points(item.width)};height:{points(item.height)}"
+    at = place(item.x - origin[0], item.y - origin[1], classes)
+    return f"{at} {classes.name(extent)}"
 
 
 def _bar(bar: Bar, origin: tuple[float, float], classes: Classes) -> str:
     ink = f"background-color:device-cmyk(0 0 0 {bar.black:.4f})"
     return f"{_area(bar, origin, classes)} {classes.name(ink)}"
-
-
-def _pt(length: float) -> str:
-    return f"{length:.4f}".rstrip("0").rstrip(".") + "pt"

@@ -121,6 +121,27 @@ def test_the_mark_that_ends_a_line_needs_no_box_of_its_own() -> None:
     assert [run.text for run in second.runs] == ["河湾", "—"]
 
 
+def test_lines_one_below_the_other_share_a_box_and_stand_as_drawn() -> None:
+    lines = (
+        a_line("首行缩进，", x=40.0, y=20, paragraph=1),
+        a_line(
+            y=35, paragraph=1, runs=(Run("河湾", "body", 0.05), Run("早", "strong"))
+        ),
+        a_line("晨。", y=50, paragraph=1),
+        a_line("错开的行", x=26.0, y=65, paragraph=1),
+        a_line("隔开的行", x=26.0, y=90, paragraph=1),
+    )
+
+    [block] = block_boxes(a_page(a_block(*lines)), Classes(FACES, "body", 0.0005), {})
+    found = rows(glyphs(painted_lines(*lines).pdf))
+
+    assert len(block.groups[0].lines) == 3
+    assert [row[0].x for row in found] == pytest.approx([40, 20, 20, 26, 26], abs=0.05)
+    feet = [row[0].y - found[0][0].y for row in found]
+    assert feet == pytest.approx([0, 15, 30, 45, 70], abs=0.01)
+    assert [glyph.text for glyph in found[1]] == ["河", "湾", "早"]
+
+
 def test_a_line_is_never_broken_again() -> None:
     line = a_line("the old quay, " * 7, size=8)
 
