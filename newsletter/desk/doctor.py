@@ -13,7 +13,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from newsletter.desk.examined import Finding, wrong
-from newsletter.desk.outside import printers, programs
+from newsletter.desk.outside import hosts, printers, programs
 from newsletter.errors import InputError, LayoutError, Severity, Text
 from newsletter.layout import load_layout
 from newsletter.manifest import load_publication
@@ -38,7 +38,7 @@ def examine(
     Args:
         project: The publication's folder; None looks at the machine alone.
         now: Moment, in this machine's time zone.
-        environment: Holds the passwords of print shops.
+        environment: Holds the passwords of print shops and hosts.
     """
     findings = [_python(), _libraries(), _native(), *programs()]
     if project is None:
@@ -132,6 +132,7 @@ def _paper(
     yield _fonts(publication)
     yield _time_zone(publication, now)
     yield from printers(publication, environment)
+    yield from hosts(publication, environment, now)
 
 
 def _fonts(publication: Publication) -> Finding:

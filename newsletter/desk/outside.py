@@ -1,10 +1,13 @@
-"""What the doctor looks for outside: other programs, and the way to print shops."""
+"""What the doctor looks for outside: other programs, print shops, and hosts."""
 
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
+from newsletter.build.publishing.reach import reach_host
+from newsletter.build.publishing.webroot import HostError
 from newsletter.desk.examined import Finding, wrong
 from newsletter.errors import Severity, Text
 from newsletter.model.delivery import Delivery
@@ -15,7 +18,7 @@ from newsletter.press.handoff.refusals import HandoffError
 from newsletter.press.profiles import profile_of
 
 _PATIENCE: Final = 10.0
-"""Seconds that a shop has to answer."""
+"""Seconds that a shop or a host has to answer."""
 
 
 def programs() -> Iterator[Finding]:
@@ -77,3 +80,25 @@ def _shop(name: str, delivery: Delivery, environment: Mapping[str, str]) -> Find
     except HandoffError as error:
         return wrong(called, error.what, error.cure)
     return Finding(name=called, found=delivery.where)
+
+
+def hosts(
+    publication: Publication, environment: Mapping[str, str], now: datetime
+) -> Iterator[Finding]:
+    """Look at the way to each place that the web edition is published to.
+
+    Args:
+        publication: Knows the hosts.
+        environment: Holds the secrets that they name.
+        now: The moment, with time zone; signatures of buckets tell it.
+    """
+    site = publication.folder / "build" / "site"
+    for host in publication.hosts:
+        called = Text(f"网站 {host.name}", f"host {host.name}")
+        patient = replace(host, timeout=min(host.timeout, _PATIENCE))
+        try:
+            reach_host(patient, site, environment, lambda: now)
+        except (HandoffError, HostError) as error:
+            yield wrong(called, error.what, error.cure)
+        else:
+            yield Finding(name=called, found=host.where)

@@ -71,6 +71,25 @@ def test_a_shop_out_of_reach_is_an_outside_failure(
     assert "gone" in found["print shop newsprint"]
 
 
+def test_hosts_of_the_web_edition_are_looked_at(
+    paper: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    settings = paper / "issues/publication.yaml"
+    cloud = (
+        "{name: cloud, kind: s3, bucket: b, access_key: NO_ID, secret_key: NO_SECRET,"
+        f" endpoint: 'http://127.0.0.1:{free_port()}'}}"
+    )
+    www = "{name: www, kind: folder, folder: www}"
+    settings.write_text(settings.read_text() + f"\npublish:\n  - {cloud}\n  - {www}\n")
+
+    code, found = doctor(paper, capfd)
+
+    assert code == 3
+    assert "NO_ID" in found["host cloud"]
+    assert found["host www"] == f"folder:{paper / 'www'}"
+    assert not (paper / "www").exists()
+
+
 def test_a_relay_that_does_not_answer_is_an_outside_failure(
     paper: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

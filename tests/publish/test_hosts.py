@@ -1,16 +1,19 @@
 """Publishing to real hosts of every kind."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from newsletter.build.publishing.plan import Stage, stage_of
+from newsletter.build.publishing.reach import reach_host
 from newsletter.errors import OutsideError
-from newsletter.model.hosting import HostKind
+from newsletter.model.hosting import Host, HostKind
 from newsletter.press.handoff.refusals import BrokenConnectionError
 from tests.handoff.shops import BreakingWire, free_port
 from tests.publish.places import (
+    ENVIRONMENT,
     SITE,
     Place,
     Told,
@@ -20,6 +23,10 @@ from tests.publish.places import (
     sent,
     through,
 )
+
+
+def reach(host: Host) -> None:
+    reach_host(host, Path("none"), ENVIRONMENT, lambda: datetime.now(UTC))
 
 
 def port_of(place: Place) -> int:
@@ -157,6 +164,17 @@ def test_host_that_is_not_there_is_an_outside_failure(
     assert "127.0.0.1" in failure.value.what.zh
 
 
+def test_reaching_a_host_changes_nothing_there(place: Place, tmp_path: Path) -> None:
+    reach(place.host)
+    publish(a_site(tmp_path), place.host)
+    before = {path: path.stat().st_mtime_ns for path in place.disk.rglob("*")}
+
+    reach(place.host)
+
+    after = {path: path.stat().st_mtime_ns for path in place.disk.rglob("*")}
+    assert after == before
+
+
 def test_wrong_secret_is_said_and_nothing_sent(place: Place, tmp_path: Path) -> None:
     if place.host.kind is HostKind.FOLDER:
         pytest.skip("a folder asks for no secret")
@@ -167,6 +185,8 @@ def test_wrong_secret_is_said_and_nothing_sent(place: Place, tmp_path: Path) -> 
         else replace(place.host, known_hosts=tmp_path / "stranger")
     )
 
+    with pytest.raises(OutsideError):
+        reach(host)
     with pytest.raises(OutsideError) as failure:
         publish(a_site(tmp_path), host)
 

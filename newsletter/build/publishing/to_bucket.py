@@ -2,18 +2,20 @@
 
 import http.client
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 from threading import local
+from types import MappingProxyType
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from newsletter.build.publishing.media_types import media_type
 from newsletter.build.publishing.plan import SiteFile
+from newsletter.build.publishing.record import MARKER
 from newsletter.build.publishing.signature import (
     Credentials,
     key_path,
@@ -30,6 +32,11 @@ _LANES: Final = 8
 _BUSY: Final = (429, 500, 502, 503, 504)
 _CUT_OFF: Final = ("RequestTimeout", "IncompleteBody", "HTTP 400")
 """What a service says that has not got all of a request."""
+
+_NO_SUCH_FILE: Final = ("NoSuchKey", "HTTP 404", "AccessDenied")
+
+_PROBE: Final = f"{MARKER}.probe"
+_DIGEST_OF_NOTHING: Final = "1B2M2Y8AsgTpgAmY7PhCfg=="
 
 _FAULT: Final = re.compile(r"<(Code|Message)>([^<]*)</")
 
@@ -87,12 +94,21 @@ class _BucketRoot:
         self._root = urlsplit(host.endpoint.replace("{bucket}", host.bucket))
         self._bucket = "" if is_in_name else host.bucket
 
+    def probe(self) -> None:
+        self.read(MARKER)
+        # A body against its digest is judged after the rights, and never kept.
+        answer = self._ask("PUT", _PROBE, b"?", {"content-md5": _DIGEST_OF_NOTHING})
+        if answer.status == http.client.OK:
+            self._delete(_PROBE)
+        elif not answer.fault.startswith("BadDigest"):
+            raise denied(self._host.where, answer.fault)
+
     def read(self, path: str) -> bytes | None:
         answer = self._ask("GET", path)
         if answer.status == http.client.OK:
             return answer.body
         # Who may not list a bucket is told of a missing key that it is forbidden.
-        if answer.status == 404 or answer.fault.startswith("AccessDenied"):
+        if answer.fault.startswith(_NO_SUCH_FILE):
             return None
         raise denied(self._host.where, answer.fault)
 
@@ -143,9 +159,15 @@ class _BucketRoot:
         if failed:
             raise failed
 
-    def _ask(self, method: str, path: str, body: bytes = b"") -> _Answer:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        more: Mapping[str, str] = MappingProxyType({}),
+    ) -> _Answer:
         place = key_path(self._bucket, self._host.folder, path)
-        headers = {"host": self._root.netloc}
+        headers = {"host": self._root.netloc, **more}
         if method == "PUT":
             headers["content-type"] = media_type(path)
         every = signed_headers(

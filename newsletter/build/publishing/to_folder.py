@@ -1,10 +1,12 @@
 """A web root that this machine can write."""
 
+import errno
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from newsletter.build.publishing.plan import SiteFile
-from newsletter.build.publishing.webroot import Removed, Sent
+from newsletter.build.publishing.webroot import Removed, Sent, denied
 
 
 class FolderRoot:
@@ -13,6 +15,15 @@ class FolderRoot:
     def __init__(self, folder: Path) -> None:
         """Name it; it is made when the first file comes."""
         self._folder = folder
+
+    def probe(self) -> None:
+        """Look whether it may be written; one that is not there is made when needed."""
+        folder = self._folder
+        there = next(one for one in (folder, *folder.parents) if one.exists())
+        if not there.is_dir():
+            raise denied(str(there), os.strerror(errno.ENOTDIR))
+        if not os.access(there, os.W_OK | os.X_OK):
+            raise denied(str(there), os.strerror(errno.EACCES))
 
     def read(self, path: str) -> bytes | None:
         """Read a file; None when there is none."""

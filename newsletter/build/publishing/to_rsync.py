@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from newsletter.build.publishing.plan import SiteFile
+from newsletter.build.publishing.record import MARKER
 from newsletter.build.publishing.webroot import HostError, Removed, Sent, denied
 from newsletter.errors import Text
 from newsletter.model.hosting import Host
@@ -33,6 +34,10 @@ class RsyncRoot:
         self._site = site
         user = f"{host.user}@" if host.user else ""
         self._there = f"{user}{host.host}:{host.folder.rstrip('/')}/"
+
+    def probe(self) -> None:
+        """Log in, and have rsync there look for our marker; it tells no rights."""
+        self.read(MARKER)
 
     def read(self, path: str) -> bytes | None:
         """Read a file; None when there is none."""
@@ -125,7 +130,8 @@ class RsyncRoot:
         told = [line for line in lines if not line.startswith("rsync")]
         reason = (told or lines or [f"rsync {done.returncode}"])[-1]
         where = self._host.where
-        if done.returncode == _SSH and any(word in reason for word in _LOCKED):
+        # With which code rsync ends depends on how far it was when ssh did.
+        if any(word in reason for word in _LOCKED):
             return locked_out(where, reason)
         if done.returncode in (*_BROKEN, _SSH):
             return broken(where, reason)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from newsletter.build.publishing.plan import SiteFile
+from newsletter.build.publishing.record import MARKER
 from newsletter.build.publishing.webroot import Removed, Sent, WebRoot
 from newsletter.model.delivery import Delivery, DeliveryKind
 from newsletter.model.hosting import Host
@@ -43,6 +44,9 @@ class _SftpRoot:
     def __init__(self, remote: Remote) -> None:
         self._remote = remote
         self._folders = {""}
+
+    def probe(self) -> None:
+        self._remote.may_write(MARKER)
 
     def read(self, path: str) -> bytes | None:
         return self._remote.read(path)

@@ -20,6 +20,9 @@ class WebRoot(Protocol):
     another ``OutsideError`` when the host refuses.
     """
 
+    def probe(self) -> None:
+        """Find what would stop a publishing, and change nothing there."""
+
     def read(self, path: str) -> bytes | None:
         """Read a file; None when there is none."""
 

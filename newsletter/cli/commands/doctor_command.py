@@ -65,10 +65,10 @@ command = Command(
     [json_option()],
     about=Text(
         "查这台机器能不能出报：程序库、程序、字体、能写的文件夹、空间、时区，"
-        "印厂、邮件中继和数据库连不连得上；缺什么怎么补。什么也不改，什么也不发。",
+        "印厂、网站、邮件中继和数据库连不连得上；缺什么怎么补。什么也不改，什么也不发。",
         "Tell whether this machine can make the paper: libraries, programs, fonts, "
-        "folders, space, time zone; whether print shops, relay and database answer; "
-        "and what helps where they do not. Nothing is sent.",
+        "folders, space, time zone; whether print shops, hosts of the web edition, "
+        "relay and database answer; and what helps where they do not. Nothing is sent.",
     ),
     examples=("newsletter doctor", "newsletter doctor --json"),
 )

@@ -172,6 +172,14 @@ class Remote(Store):
             except FileNotFoundError:
                 return None
 
+    def may_write(self, name: str) -> None:
+        """Open a file for writing and leave it as it is; none there is no fault."""
+        with self._said_well():
+            try:
+                self._session.open(self._path(name), "r+b").close()
+            except FileNotFoundError:
+                return
+
     def replace(self, old: str, new: str) -> None:
         """Rename a file in one step, whatever has the new name."""
         with self._said_well():
