@@ -127,15 +127,12 @@ class BuildFolder:
                     target.parent.mkdir(parents=True, exist_ok=True)
                     made.add(target.parent)
                 (self._new / path).replace(target)
-        for path in sorted(stale):
-            if path.startswith("site/"):
-                self._remove(self.root / path)
-
-    def _remove(self, path: Path) -> None:
-        path.unlink(missing_ok=True)
-        parent = path.parent
-        if parent != self.site and parent.is_dir() and not any(parent.iterdir()):
-            parent.rmdir()
+        gone = [self.root / path for path in sorted(stale) if path.startswith("site/")]
+        for place in gone:
+            place.unlink(missing_ok=True)
+        for parent in {place.parent for place in gone} - {self.site}:
+            if parent.is_dir() and not any(parent.iterdir()):
+                parent.rmdir()
 
     def _swap(self, date: str) -> None:
         place, old = self.root / date, self.root / f".{date}.old"

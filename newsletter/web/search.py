@@ -30,6 +30,30 @@ _STRIDE: Final = 16  # least room for articles between the numbers of two issues
 _DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
+class _Postings:
+    """Which articles hold each key, in the form that the index is written in.
+
+    Two dicts of strings and numbers are built far faster than a list for each of a
+    hundred thousand keys, which the garbage collector would go through again and again.
+    """
+
+    def __init__(self, numbers: int) -> None:
+        """Make room for articles with numbers below that."""
+        self.written: dict[str, str] = {}
+        self._last: dict[str, int] = {}
+        self._steps = [_step(number) for number in range(numbers)]
+
+    def add(self, number: int, keys: Collection[str]) -> None:
+        """Enter an article; numbers ascend."""
+        written, last, steps = self.written, self._last, self._steps
+        for key in keys:
+            if key in last:
+                written[key] += steps[number - last[key]]
+            else:
+                written[key] = steps[number]
+            last[key] = number
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """A part of the index: some months of the paper."""
@@ -110,15 +134,13 @@ def segment_files(
     """
     site = open_site(publication, layout)
     records = {issue.date: issue for issue in issues}
-    found: dict[str, list[int]] = {}
     stride = segment.stride
+    postings = _Postings(len(segment.issues) * stride)
     for place, day in enumerate(segment.days):
         issue = records.get(day)
         for offset, lines in enumerate(_lines(site, issue) if issue else ()):
-            number = place * stride + offset
-            for key in grams(normal("\n".join(lines))):
-                found.setdefault(key, []).append(number)
-    return tuple(_shard_files(segment, found))
+            postings.add(place * stride + offset, grams(normal("\n".join(lines))))
+    return tuple(_shard_files(segment, postings.written))
 
 
 def word_files(site: Site, issue: PublishedIssue) -> Files:
@@ -165,26 +187,23 @@ def _lines(site: Site, issue: PublishedIssue) -> Iterator[tuple[str, ...]]:
         yield search_lines(article, day, issue.date.isoformat())
 
 
-def _shard_files(segment: Segment, found: dict[str, list[int]]) -> Iterator[File]:
+def _shard_files(segment: Segment, written: dict[str, str]) -> Iterator[File]:
     total = segment.shards
     shards: list[list[str]] = [[] for _ in range(total)]
-    for key in sorted(found):
-        shards[shard_of(key, total)] += (key, _written(found[key]))
+    for key in sorted(written):
+        shards[shard_of(key, total)] += (key, written[key])
     for number, words in enumerate(shards):
         name = f"{segment.name}/{number:x}"
         yield _script(f"{_FOLDER}{name}.js", name, " ".join(words))
 
 
-def _written(numbers: list[int]) -> str:
-    """Write ascending numbers as differences, five bits to a digit, lowest first."""
-    text, before = [], 0
-    for number in numbers:
-        rest, before = number - before, number
-        while rest > 31:
-            text.append(_DIGITS[32 + rest % 32])
-            rest //= 32
-        text.append(_DIGITS[rest])
-    return "".join(text)
+def _step(number: int) -> str:
+    """Write a distance between numbers: five bits to a digit, lowest first."""
+    text = ""
+    while number > 31:
+        text += _DIGITS[32 + number % 32]
+        number //= 32
+    return text + _DIGITS[number]
 
 
 def _script(path: str, name: str, data: Any) -> File:
