@@ -92,8 +92,8 @@ def main() -> None:
 
         run(f"sqlite:///{folder}/circulation.db")
         if initdb := postgres_program("initdb"):
-            with a_postgres(initdb) as address:
-                run(address.format(name="postgres"))
+            with a_postgres(initdb) as server:
+                run(server.address.format(name="postgres"))
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
 import os
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
+
+import click
 
 from newsletter.circulation.campaign.campaigns import STAGES, Campaign
 from newsletter.circulation.campaign.chart import STATES
@@ -69,14 +70,18 @@ def relay_of(office: Office) -> Relay:
     )
 
 
-def means_of(office: Office, project: Path) -> Means:
+def means_of(session: Session, office: Office) -> Means:
     """Give a worker what it needs.
 
     Raises:
         InputError: there is no relay.
         RelayError: there is no password for it.
     """
-    relay = relay_of(office)
+    relay, project = relay_of(office), session.project
+
+    def notice(text: Text) -> None:
+        click.echo(text.said_in(session.language), err=True)
+
     return Means(
         store=office.store,
         keys=office.keys,
@@ -84,6 +89,7 @@ def means_of(office: Office, project: Path) -> Means:
         password=password_of(relay, os.environ),
         journals=project / ".newsletter" / "journals",
         load=lambda name: letters_of(project, name),
+        notice=notice,
     )
 
 

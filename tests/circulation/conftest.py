@@ -10,21 +10,27 @@ import pytest
 
 from newsletter.circulation.secrets import Keys
 from newsletter.circulation.store import Store, open_store
-from tests.circulation.postgres import a_postgres, postgres_program
+from tests.circulation.postgres import Server, a_postgres, postgres_program
 
 _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
+def postgres_server() -> Iterator[Server]:
     """Start one server for all tests; without its programs, as ``program`` does."""
     initdb = postgres_program("initdb")
     if initdb is None and os.environ.get("CI"):
         pytest.fail("PostgreSQL is not installed; .ci/setup --tests gets it")
     if initdb is None:
         pytest.skip("PostgreSQL is not installed")
-    with a_postgres(initdb) as address:
-        yield address
+    with a_postgres(initdb) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: Server) -> str:
+    """Tell its address."""
+    return postgres_server.address
 
 
 @pytest.fixture

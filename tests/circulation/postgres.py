@@ -4,9 +4,12 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from threading import Lock
 
 _CLUSTERS = Path("/usr/lib/postgresql")
 
@@ -17,9 +20,21 @@ def postgres_program(name: str) -> str | None:
     return str(found[-1]) if found else shutil.which(name)
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that can be stopped and started."""
+
+    address: str
+    """Of its databases, to be filled with a name."""
+
+    start: Callable[[], None]
+    stop: Callable[[], None]
+    """At once, as a crash would."""
+
+
 @contextmanager
-def a_postgres(initdb: str) -> Iterator[str]:
-    """Start a server; yields the address of its databases, to be filled with a name.
+def a_postgres(initdb: str) -> Iterator[Server]:
+    """Start a server.
 
     The server refuses to run as root, so root becomes ``postgres``.
     """
@@ -36,12 +51,23 @@ def a_postgres(initdb: str) -> Iterator[str]:
         _run([initdb, "-D", data, "-A", "trust", "-U", "paper", "-E", "UTF8", "-N",
               "--locale=C.UTF-8"], user, folder)  # fmt: skip
         control = [programs / "pg_ctl", "-D", data, "-w", "-t", "120"]
-        log = ["-l", folder / "log", "-o", " ".join(options)]
-        _run([*control, *log, "start"], user, folder)
+        log = ["-l", str(folder / "log"), "-o", " ".join(options)]
+        one_at_a_time = Lock()
+
+        def controlled(*words: str) -> None:
+            with one_at_a_time:
+                _run([*control, *words], user, folder)
+
+        server = Server(
+            f"postgresql://paper@/{{name}}?host={folder}",
+            partial(controlled, *log, "start"),
+            partial(controlled, "-m", "immediate", "stop"),
+        )
+        server.start()
         try:
-            yield f"postgresql://paper@/{{name}}?host={folder}"
+            yield server
         finally:
-            _run([*control, "-m", "immediate", "stop"], user, folder)
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

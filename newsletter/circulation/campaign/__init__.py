@@ -24,7 +24,8 @@ The protocol
    changed for a minute, on the observer's own monotonic clock, tells it.  Its chunks
    are given back: journalled rows are sent, rows in doubt follow the policy.  A
    worker that comes back to life finds itself off the list and stops; what it knows
-   to be taken is still recorded.
+   to be taken is still recorded, and it begins anew.  While the database is away,
+   workers wait: none is counted as dead for that, and nothing comes into doubt.
 7. **Policy.**  ``resend``: a doubtful message goes again under the same Message-ID.
    ``hold``: it waits until ``reconcile`` has found its Message-ID in the relay's log,
    or has found that the whole log lacks it.

@@ -7,18 +7,19 @@ job gets one every few seconds.
 """
 
 import asyncio
-import signal
 from collections.abc import Callable
+from functools import partial
 from time import time
 from typing import Any
 
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 from procrastinate.exceptions import ProcrastinateException
+from psycopg import OperationalError
 from sqlalchemy import Connection, inspect, text
 
 from newsletter.circulation.campaign.refusals import HaltError
 from newsletter.circulation.campaign.worker import Worker
-from newsletter.circulation.store import Store, StoreError
+from newsletter.circulation.store import Store, StoreAwayError, StoreError
 from newsletter.errors import InputError, LayoutError, NewsletterError, Text
 
 _QUEUE = "newsletter"
@@ -60,7 +61,7 @@ def post(store: Store) -> int:
 
 
 def run(store: Store, worker: Worker, tell: Tell) -> None:
-    """Work on jobs until the process is told to end.
+    """Work on jobs until the worker is told to end.
 
     Args:
         store: on PostgreSQL.
@@ -68,16 +69,32 @@ def run(store: Store, worker: Worker, tell: Tell) -> None:
         tell: hears why a campaign was paused; the others go on.
 
     Raises:
-        StoreError: the database failed.
+        StoreError: the database failed, and not only for a while.
         OSError: the journal cannot be written.
     """
-    try:
-        asyncio.run(_run(store, worker, tell))
-    except ProcrastinateException as error:
-        raise StoreError(
-            Text(f"任务队列出错：{error}", f"the queue of jobs failed: {error}"),
-            Text("检查 PostgreSQL 是否在运行", "see that PostgreSQL runs"),
-        ) from error
+    while not worker.is_stopping:
+        try:
+            asyncio.run(_run(store, worker, tell))
+        except StoreAwayError:
+            worker.rest(_ROUND)
+        except ProcrastinateException as error:
+            if not isinstance(error.__cause__, OperationalError):
+                raise _failed(error) from error
+            worker.rest(_ROUND)
+        if not worker.is_stopping:
+            worker.patience.through(partial(_knock, store))
+
+
+def _knock(store: Store) -> None:
+    with store.reading() as ledger:
+        ledger.execute(text("SELECT 1"))
+
+
+def _failed(error: ProcrastinateException) -> StoreError:
+    return StoreError(
+        Text(f"任务队列出错：{error}", f"the queue of jobs failed: {error}"),
+        Text("检查 PostgreSQL 是否在运行", "see that PostgreSQL runs"),
+    )
 
 
 async def _run(store: Store, worker: Worker, tell: Tell) -> None:
@@ -105,9 +122,6 @@ async def _run(store: Store, worker: Worker, tell: Tell) -> None:
                 fetch_job_polling_interval=_ROUND,
             )
         )
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, worker.stop)
         try:
             await _tend(app, store, worker, runner)
         finally:

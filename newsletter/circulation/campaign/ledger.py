@@ -95,7 +95,10 @@ class Ledger:
         row = {"id": self.worker, "host": host, "now": now}
         with self.store.writing() as ledger:
             ledger.execute(
-                text("INSERT INTO workers (id, host, beat_at) VALUES (:id,:host,:now)"),
+                text(
+                    "INSERT INTO workers (id, host, beat_at) VALUES (:id, :host, :now) "
+                    "ON CONFLICT DO NOTHING"
+                ),
                 row,
             )
 
@@ -130,6 +133,8 @@ class Ledger:
     def claim(self, now: int, chunk: int | None = None) -> Chunk | None:
         """Take a chunk of a running campaign, if one is open and due.
 
+        A worker that is not listed gets none: nobody would give it back.
+
         Args:
             now: seconds since 1970.
             chunk: the one that is meant; None takes the next.
@@ -144,7 +149,8 @@ class Ledger:
                     "UPDATE chunks SET state = 'taken', worker_id = :worker "
                     "WHERE id = :chunk AND state = 'open' AND EXISTS (SELECT 1 FROM "
                     "campaigns k WHERE k.id = chunks.campaign_id AND "
-                    "k.state = 'running')"
+                    "k.state = 'running') "
+                    "AND EXISTS (SELECT 1 FROM workers w WHERE w.id = :worker)"
                 ),
                 mine,
             )

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from time import monotonic, time
 
 from sqlalchemy import select, text
@@ -21,9 +21,10 @@ from newsletter.circulation.campaign.campaigns import (
     start,
 )
 from newsletter.circulation.campaign.journal import Journal, orphans, read_journal
-from newsletter.circulation.campaign.ledger import Chunk, Ledger
+from newsletter.circulation.campaign.ledger import Chunk
 from newsletter.circulation.campaign.letters import Letters, Packer, bounce_address
 from newsletter.circulation.campaign.limits import Limits
+from newsletter.circulation.campaign.patience import Patience, PatientLedger
 from newsletter.circulation.campaign.pool import Pool
 from newsletter.circulation.campaign.protocol import Stage
 from newsletter.circulation.campaign.providers import Directory
@@ -35,7 +36,7 @@ from newsletter.circulation.secrets import Keys
 from newsletter.circulation.store import Store
 from newsletter.circulation.store.tables import campaigns, settings
 from newsletter.circulation.tokens import Tokens
-from newsletter.errors import InputError, LayoutError
+from newsletter.errors import InputError, LayoutError, Text
 from newsletter.model.relay import Relay
 
 _BEAT = 5.0
@@ -58,6 +59,9 @@ class Means:
     load: Callable[[str], Letters]
     """Finds what a campaign sends, by the name of its issue or week."""
 
+    notice: Callable[[Text], None] = lambda _: None
+    """Hears when the database goes away and when it is back."""
+
     patience: float = PATIENCE
     """Seconds after which a worker that does not beat counts as dead."""
 
@@ -72,12 +76,15 @@ class Worker:
         self.name = name
         self._folder = folder
         self._stop = Event()
-        self._watch = Watch(means.patience)
+        self._in_hand = Lock()
+        self.patience = Patience(self._stop, means.notice)
+        self._watch, self._outages = Watch(means.patience), 0
+        self._is_listed = True
         self._beat_at = 0.0
         self._packers: dict[int, Packer] = {}
         self._directory = Directory(asks=relay.lookup_mx)
         self.bench = Bench(
-            ledger=Ledger(means.store, name),
+            ledger=PatientLedger(means.store, name, self.patience),
             pool=Pool(
                 partial(Connection, relay, means.password),
                 relay.connections,
@@ -96,6 +103,10 @@ class Worker:
         """End soon: after the messages that are under way."""
         self._stop.set()
 
+    def rest(self, seconds: float) -> None:
+        """Do nothing for a while, unless told to end."""
+        self._stop.wait(seconds)
+
     @property
     def is_stopping(self) -> bool:
         """Whether it is to end."""
@@ -111,8 +122,16 @@ class Worker:
 
     def tidy(self) -> None:
         """Put dead workers' chunks back, and begin campaigns whose time has come."""
+        self.patience.through(self._tidied)
+
+    def _tidied(self) -> None:
         ledger = self.bench.ledger
         beats = ledger.beats()
+        self._is_listed = self.name in beats
+        if self._outages != self.patience.outages:
+            # Nobody could beat meanwhile; give them all their time again.
+            self._outages = self.patience.outages
+            self._watch = Watch(self.means.patience)
         for worker, path in orphans(self._folder):
             ledger.give_back(worker, read_journal(path), _now())
             path.unlink(missing_ok=True)
@@ -135,19 +154,32 @@ class Worker:
         Raises:
             HaltError: the campaign cannot go on; it is paused, with the reason.
         """
-        ledger = self.bench.ledger
-        found = ledger.claim(_now(), chunk)
-        if found is None:
-            return None
+        with self._in_hand:
+            self._come_back()
+            found = self.bench.ledger.claim(_now(), chunk)
+            if found:
+                self._send(found)
+            return found
+
+    def _come_back(self) -> None:
+        """Get on the list again, if others took us for dead; nothing is in hand."""
+        if not self._is_listed:
+            self.bench.ledger.enlist(socket.gethostname(), _now())
+            self._is_listed = True
+
+    def _send(self, chunk: Chunk) -> None:
         try:
-            pack = self._packer(found).pack
-            shift(self.bench, found, pack).run()
+            turn = shift(self.bench, chunk, self._packer(chunk).pack)
+            turn.run()
         except (HaltError, InputError, LayoutError) as error:
-            ledger.close(found, _now())
-            self._pause(found.campaign, error)
+            failure = error
+            self.bench.ledger.close(chunk, _now())
+            self.patience.through(lambda: self._pause(chunk.campaign, failure))
             raise
-        follow_refusals(self.means.store, self.means.keys, found, _now())
-        return found
+        self._is_listed = turn.stage is not None
+        self.patience.through(
+            lambda: follow_refusals(self.means.store, self.means.keys, chunk, _now())
+        )
 
     def work(
         self, is_done: Callable[[], bool], tell: Callable[[], None] | None = None
@@ -165,11 +197,11 @@ class Worker:
             self.beat()
             is_idle = self.take() is None
             if tell:
-                tell()
+                self.patience.through(tell)
             if is_idle:
-                if is_done():
+                if self.patience.through(is_done):
                     return
-                self._stop.wait(0.5)
+                self.rest(0.5)
 
     def _packer(self, chunk: Chunk) -> Packer:
         if chunk.campaign not in self._packers:

@@ -10,9 +10,9 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Transaction, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
-from newsletter.circulation.store.failure import StoreError
+from newsletter.circulation.store.failure import StoreAwayError, StoreError
 from newsletter.circulation.store.migrate import bring_up_to_date
 from newsletter.errors import Text
 
@@ -20,6 +20,19 @@ _PATIENCE = 30_000
 """Milliseconds that SQLite waits for another writer."""
 
 _PAUSE = 20
+
+_LINE = {
+    "connect_timeout": "10",
+    "keepalives_idle": "20",
+    "keepalives_interval": "5",
+    "keepalives_count": "4",
+    "tcp_user_timeout": "40000",
+}
+"""How soon PostgreSQL's client sees that the network is cut (libpq's names)."""
+
+_AWAY = ("08", "57P0", "53300", "40001", "40P01")
+"""Beginnings of SQLSTATE that pass by themselves: connection, restart, too many of
+them, deadlock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +152,8 @@ def _read(url: str) -> URL:
         raise _not_an_address(url) from None
     kind = read.get_backend_name()
     if kind == "postgresql":
-        return read.set(drivername="postgresql+psycopg")
+        line = {name: value for name, value in _LINE.items() if name not in read.query}
+        return read.set(drivername="postgresql+psycopg").update_query_dict(line)
     if kind == "sqlite":
         return read.set(drivername="sqlite")
     raise _not_an_address(read.render_as_string())
@@ -197,7 +211,8 @@ def _explained() -> Iterator[None]:
 def _failed(error: DBAPIError) -> StoreError:
     lines: Any = str(error.orig).strip().splitlines()
     reason = lines[0] if lines else type(error.orig).__name__
-    return StoreError(
+    kind = StoreAwayError if _is_away(error) else StoreError
+    return kind(
         Text(f"数据库出错：{reason}", f"the database failed: {reason}"),
         Text(
             "检查数据库是否在运行、磁盘是否已满、地址和权限是否正确",
@@ -205,6 +220,15 @@ def _failed(error: DBAPIError) -> StoreError:
             "permissions are right",
         ),
     )
+
+
+def _is_away(error: DBAPIError) -> bool:
+    if isinstance(error.orig, sqlite3.Error):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    if state is None:
+        return isinstance(error, OperationalError | InterfaceError)
+    return str(state).startswith(_AWAY)
 
 
 def _not_an_address(url: str) -> StoreError:

@@ -54,7 +54,7 @@ def _resent(
     told = _told(session, done)
     if campaign.stage is not Stage.RUNNING:
         return Outcome(text=told, document=_plain(done))
-    means = means_of(books, session.project)
+    means = means_of(session, books)
     outcome = carried_out(session, books, means, campaign, tells=tells)
     return Outcome(
         text=f"{told}\n{outcome.text}",

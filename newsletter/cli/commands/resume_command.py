@@ -24,7 +24,7 @@ def resume(session: Session, day: str, database: str, *, as_json: bool) -> Outco
             campaign = move(books.store, campaign, stage, books.at)
         if campaign.stage is not Stage.RUNNING:
             return reported(session, books, campaign)
-        means = means_of(books, session.project)
+        means = means_of(session, books)
         return carried_out(session, books, means, campaign, tells=not as_json)
 
 

@@ -92,7 +92,7 @@ def send(session: Session, day: str, **said: Any) -> Outcome:
 
 
 def _sent(session: Session, books: Office, order: Order, *, tells: bool) -> Outcome:
-    means = means_of(books, session.project)
+    means = means_of(session, books)
     campaign = draft(books.store, order)
     if order.scheduled_at is None:
         campaign = start(books.store, campaign, order, books.at)

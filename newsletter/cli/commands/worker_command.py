@@ -17,7 +17,7 @@ from newsletter.errors import InputError, LayoutError, NewsletterError, Text
 def work(session: Session, database: str) -> Outcome:
     """Work until Ctrl-C or SIGTERM; each message under way is brought to its end."""
     with office(session, database) as books:
-        means = means_of(books, session.project)
+        means = means_of(session, books)
         with at_work(means) as worker:
             _work(session, books, worker)
     return Outcome(text=session.say("已停止", "ended"), document={})
@@ -27,11 +27,10 @@ def _work(session: Session, books: Office, worker: Worker) -> None:
     def tell(error: NewsletterError) -> None:
         click.echo(render_error(error, session.language), err=True)
 
-    if not books.store.is_sqlite:
-        prepare(books.store)
-        run(books.store, worker, tell)
-        return
     with ended_gently(worker):
+        if not books.store.is_sqlite:
+            prepare(books.store)
+            run(books.store, worker, tell)
         while not worker.is_stopping:
             try:
                 worker.work(lambda: False)

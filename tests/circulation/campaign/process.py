@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from newsletter.circulation.campaign.jobs import run
 from newsletter.circulation.store import Store, open_store
+from newsletter.cli.campaign_run import ended_gently
 from tests.circulation.campaign.paper import a_relay, a_worker, value_of
 
 
@@ -25,7 +26,8 @@ def main() -> None:
     )
     with open_store(url) as store, a_worker(store, relay, Path(folder)) as worker:
         if "jobs" in words:
-            run(store, worker, lambda error: sys.stderr.write(f"{error}\n"))
+            with ended_gently(worker):
+                run(store, worker, lambda error: sys.stderr.write(f"{error}\n"))
         else:
             worker.work(lambda: is_done(store))
 

@@ -14,6 +14,7 @@ from newsletter.circulation.campaign.protocol import Stage, State
 from newsletter.circulation.store import open_store
 from tests.circulation.campaign.paper import begun, killed, readers, states
 from tests.circulation.campaign.sink import Sink, listening
+from tests.circulation.postgres import Server
 
 
 def a_job_worker(url: str, port: int, folder: Path) -> subprocess.Popen[bytes]:
@@ -34,8 +35,8 @@ def waited_for(is_so: Callable[[], bool]) -> bool:
     return False
 
 
-def test_jobs_reach_everybody_though_a_worker_dies(
-    postgres_url: str, tmp_path: Path
+def test_jobs_reach_everybody_though_a_worker_dies_and_the_database_restarts(
+    postgres_server: Server, postgres_url: str, tmp_path: Path
 ) -> None:
     with open_store(postgres_url) as store, listening(Sink()) as sink:
         readers(store, 3_000)
@@ -46,6 +47,8 @@ def test_jobs_reach_everybody_though_a_worker_dies(
 
         began = waited_for(lambda: len(sink.taken) > 300)
         killed(workers[0])
+        postgres_server.stop()
+        postgres_server.start()
         ended = waited_for(lambda: by_id(store, campaign.id).stage is Stage.FINISHED)
         workers[1].send_signal(signal.SIGTERM)
         code = workers[1].wait(60)
