@@ -40,21 +40,32 @@ def is_installed() -> bool:
     return bool(spec and spec.origin and _list_of(spec.origin).is_file())
 
 
-@lru_cache(maxsize=4096)
-def words_from(first: str) -> dict[str, Entry]:
-    """List the words that begin with a character.
+@lru_cache(maxsize=16384)
+def entry_of(word: str) -> Entry | None:
+    """Look a word up; None if the list does not have it.
 
     Raises:
         LayoutError: the word list is not installed.
     """
+    lines = _lines_from(word[0])
+    at = lines.find(f"\n{word} ".encode())
+    if at < 0 or " " in word:
+        return None
+    _, met, tag = lines[at + 1 : lines.index(b"\n", at + 1)].decode().split(" ")
+    return Entry(int(met), tag)
+
+
+def _begins_words(start: str) -> bool:
+    """Tell whether the list has a word that begins so."""
+    return f"\n{start}".encode() in _lines_from(start[0])
+
+
+@lru_cache(maxsize=4096)
+def _lines_from(first: str) -> bytes:
+    """Cut out the lines whose words begin with a character, a line end before each."""
     data = _pages()
     start, end = _line_at(data, first), _line_at(data, chr(ord(first) + 1))
-    found: dict[str, Entry] = {}
-    for line in data[start:end].decode().splitlines():
-        word, met, tag = line.split(" ")
-        if word[0] == first:
-            found[word] = Entry(int(met), tag)
-    return found
+    return b"\n" + data[start:end].rstrip() + b"\n"
 
 
 def likeliest(text: str, own: frozenset[str]) -> tuple[str, ...]:
@@ -79,11 +90,12 @@ def likeliest(text: str, own: frozenset[str]) -> tuple[str, ...]:
 
 def _from(text: str, start: int, own: frozenset[str]) -> Iterator[tuple[int, float]]:
     """List the words that begin at a place: where they end and how likely they are."""
-    known = words_from(text[start])
     in_number = start > 0 and text[start - 1] in NUMERALS and text[start] in NUMERALS
+    is_begun = True
     for end in range(start + 1, min(len(text), start + _LONGEST_WORD) + 1):
         word = text[start:end]
-        entry = known.get(word)
+        is_begun = is_begun and _begins_words(word)
+        entry = entry_of(word) if is_begun else None
         if word in own:
             yield end, 0.0
         elif end == start + 1 or (entry and not in_number):

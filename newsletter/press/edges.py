@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from newsletter.press.dictionary import NUMERALS, likeliest, words_from
+from newsletter.press.dictionary import NUMERALS, entry_of, likeliest
 from newsletter.press.marks import Kind, kind
 from newsletter.press.phrases import phrases
 from newsletter.press.rules import LineRules
@@ -215,7 +215,7 @@ def _completes(a: str, b: str) -> bool:
 
 
 def _tag(word: str) -> str:
-    entry = words_from(word[0]).get(word)
+    entry = entry_of(word)
     return entry.tag if entry else ""
 
 

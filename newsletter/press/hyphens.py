@@ -31,12 +31,13 @@ def hyphen_points(word: str, language: str) -> tuple[int, ...]:
         word: A word, perhaps with punctuation and digits around its letters.
         language: BCP 47 tag; a language without patterns divides nothing.
     """
-    dictionary = _dictionary(language)
+    # Patterns are read when a word is met that they could divide.
+    found = [one for one in _LETTERS.finditer(word) if not one.group().isupper()]
+    dictionary = _dictionary(language) if found else None
     if dictionary is None:
         return ()
     return tuple(
         letters.start() + int(position)
-        for letters in _LETTERS.finditer(word)
-        if not letters.group().isupper()
+        for letters in found
         for position in dictionary.positions(letters.group())
     )

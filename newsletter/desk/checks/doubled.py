@@ -15,7 +15,7 @@ from pathlib import Path
 from newsletter.desk.checks.copies import Copy, slip
 from newsletter.desk.checks.surnames import SURNAMES
 from newsletter.errors import Problem, Severity, Text
-from newsletter.press.dictionary import TOTAL, is_installed, words_from
+from newsletter.press.dictionary import TOTAL, entry_of, is_installed
 
 ERROR_GAIN = 12.0
 WARNING_GAIN = 8.0
@@ -92,7 +92,7 @@ def _read(path: Path, _stamp: tuple[int, int]) -> Lexicon:
 def _met(word: str) -> int:
     if not _HAN_RUN.match(word):
         return 0
-    entry = words_from(word[0]).get(word)
+    entry = entry_of(word)
     return entry.met if entry else 0
 
 
