@@ -1,6 +1,7 @@
 """Cuts: the beginning of an article set to fill a height exactly; the rest jumps."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from newsletter.press.art import Art
 from newsletter.press.galley import Galley
@@ -8,7 +9,8 @@ from newsletter.press.heads import Shop
 from newsletter.press.legs import Legs, good_break, measures
 from newsletter.press.lines import BrokenLine
 from newsletter.press.prices import JUMPED, UNUSED
-from newsletter.press.shapes import SEPARATOR, HeadsOf, Shape, Stance, stances
+from newsletter.press.shapes import SEPARATOR, Shape, shape_of
+from newsletter.press.stances import Makings, Stance, stances
 
 LEAST_AROUND_JUMP = 12
 """Lines that must stand before a jump, and after it."""
@@ -17,8 +19,15 @@ _MOST_LOST = 3
 """Cells that a cut may leave white: it could end elsewhere as well."""
 
 
+class _Cut(NamedTuple):
+    """A stance, and the lines of legs in which it can be cut."""
+
+    stance: Stance
+    lines: range
+
+
 def cut_shapes(
-    galley: Galley, heads_of: HeadsOf, columns: int, tallest: int, shop: Shop
+    galley: Galley, makings: Makings, columns: int, tallest: int, shop: Shop
 ) -> tuple[Shape, ...]:
     """Cut the beginning of an article to each height.
 
@@ -28,11 +37,13 @@ def cut_shapes(
     if len(galley.lines) < 2 * LEAST_AROUND_JUMP:
         return ()
     measure = measures(columns, shop)[0]
-    every = stances(galley, measure, heads_of, shop)
+    # White in the head only gives slack: a cut has slack enough.
+    every = list(stances(galley, measure, makings, 0, shop))
     by_price = sorted(_mildest(every), key=lambda stance: stance.price)
-    groups: dict[int, list[Stance]] = {}
+    groups: dict[int, list[_Cut]] = {}
     for stance in by_price:
-        groups.setdefault(stance.key(0, galley)[1], []).append(stance)
+        cut = _Cut(stance, _lines(stance, galley))
+        groups.setdefault(stance.ground.key, []).append(cut)
     return tuple(
         shape
         for group in groups.values()
@@ -41,52 +52,50 @@ def cut_shapes(
     )
 
 
-def _mildest(every: Iterator[Stance]) -> Iterator[Stance]:
-    """Leave out what only gives slack: a cut has slack enough."""
+def _mildest(every: list[Stance]) -> Iterator[Stance]:
+    """Leave out pictures that are cut only for slack."""
     arts: dict[tuple[int, int], Art] = {}
-    found = [stance for stance in every if not stance.white]
-    for stance in found:
-        place = (stance.head_columns, stance.art.columns)
+    for stance in every:
+        ground = stance.ground
+        place = (ground.head_columns, ground.art.columns)
         known = arts.get(place)
-        if known is None or stance.art.cost < known.cost:
-            arts[place] = stance.art
-    for stance in found:
-        if stance.art is arts[stance.head_columns, stance.art.columns]:
+        if known is None or ground.art.cost < known.cost:
+            arts[place] = ground.art
+    for stance in every:
+        ground = stance.ground
+        if ground.art is arts[ground.head_columns, ground.art.columns]:
             yield stance
 
 
-def _first(group: list[Stance], galley: Galley, height: int) -> Shape | None:
+def _lines(stance: Stance, galley: Galley) -> range:
+    """Tell in how many lines enough stands before the jump and after it."""
+    drops = stance.drops
+    # The notice takes the last line of the last leg.
+    lost, legs = sum(drops) + 1, len(drops)
+    least = max(*drops, drops[-1] + 1, stance.depth)
+    first = max(least, -(-(LEAST_AROUND_JUMP + lost) // legs))
+    return range(first, (len(galley.lines) - LEAST_AROUND_JUMP + lost) // legs + 1)
+
+
+def _first(group: list[_Cut], galley: Galley, height: int) -> Shape | None:
     """Take the cheapest stance that can be cut to a height."""
-    cuts = (_cut(stance, galley, height) for stance in group)
-    return next((cut for cut in cuts if cut is not None), None)
+    lines = height - SEPARATOR
+    for stance, fitting in group:
+        cut = _cut(stance, galley, height) if lines in fitting else None
+        if cut is not None:
+            return cut
+    return None
 
 
 def _cut(stance: Stance, galley: Galley, height: int) -> Shape | None:
-    lines = height - SEPARATOR
-    room = [lines - drop for drop in stance.drops]
-    # The notice takes the last line of the last leg.
-    if min(room) < 0 or room[-1] < 1 or lines < stance.depth:
-        return None
+    room = [height - SEPARATOR - drop for drop in stance.drops]
     room[-1] -= 1
-    fits = LEAST_AROUND_JUMP <= sum(room) <= len(galley.lines) - LEAST_AROUND_JUMP
-    legs = _fill_until_cut(galley.lines, room) if fits else None
-    if legs is None:
-        return None
+    legs = _fill_until_cut(galley.lines, room)
     lost = sum(room) - legs[-1][1]
     if lost > _MOST_LOST or legs[-1][1] < LEAST_AROUND_JUMP:
         return None
-    return Shape(
-        galley=galley,
-        columns=stance.measure.columns,
-        height=height,
-        cost=stance.price + lost * UNUSED + JUMPED * galley.part,
-        head=stance.head,
-        head_columns=stance.head_columns,
-        white=0,
-        art=stance.art,
-        measure=stance.measure,
-        legs=legs,
-    )
+    price = stance.price + lost * UNUSED + JUMPED * galley.part
+    return shape_of(stance, galley, height, price, legs)
 
 
 def _fill_until_cut(lines: tuple[BrokenLine, ...], room: list[int]) -> Legs:

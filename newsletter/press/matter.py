@@ -1,15 +1,17 @@
 """Matter: what the composer places, each knowing the shapes it can take."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from newsletter.model.issue import Article, Slot
 from newsletter.model.publication import Filler
+from newsletter.press.art import Art, arts
 from newsletter.press.compose import Matter, Shaped
 from newsletter.press.cuts import cut_shapes
 from newsletter.press.galley import Galley, Typesetter
 from newsletter.press.heads import Head, HeadLine, Shop, broken, heads
 from newsletter.press.shapes import SEPARATOR, shapes
+from newsletter.press.stances import Makings
 
 _HEAD_LINES = 6
 _FILLER_COST = 6.0
@@ -32,7 +34,7 @@ class Story:
         self._shop = shop
         self._known: dict[int, tuple[Shaped, ...]] = {}
         self._galleys: dict[int, tuple[Galley, ...]] = {}
-        self._heads: dict[int, tuple[Head, ...]] = {}
+        self._makings = Makings(self._set_to, cache(self._heads), cache(self._arts))
 
     @property
     def crosses(self) -> bool:
@@ -51,14 +53,14 @@ class Story:
             return ()
         if self.jumps:
             tallest = self._shop.grid.lines + SEPARATOR
-            heads_of = self._heads_of
-            return cut_shapes(self.galley, heads_of, columns, tallest, self._shop)
-        return shapes(self._set_to, self._heads_of, columns, self._shop)
+            return cut_shapes(self.galley, self._makings, columns, tallest, self._shop)
+        return shapes(self._makings, columns, self._shop)
 
-    def _heads_of(self, columns: int) -> tuple[Head, ...]:
-        if columns not in self._heads:
-            self._heads[columns] = heads(self.galley, columns, self._shop)
-        return self._heads[columns]
+    def _heads(self, columns: int) -> tuple[Head, ...]:
+        return heads(self.galley, columns, self._shop)
+
+    def _arts(self, columns: int) -> tuple[Art, ...]:
+        return arts(self.galley.article.photos, columns, self._shop)
 
     def _set_to(self, ems: int) -> tuple[Galley, ...]:
         """Set the article to a measure; what is left after a jump keeps its own."""

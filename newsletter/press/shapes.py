@@ -5,28 +5,16 @@ level, pictures take whole lines.  Heights count one more grid line, the white
 that parts the frame from what stands below it.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from newsletter.model.issue import Slot
-from newsletter.press.art import NO_ART, Art, arts
+from newsletter.press.art import Art
 from newsletter.press.galley import Galley
 from newsletter.press.heads import Head, Shop
 from newsletter.press.legs import Legs, Measure, drops, level_legs, measures
-from newsletter.press.prices import (
-    LONGER,
-    MOST_WHITE,
-    UNUSED,
-    WIDE,
-    art_price,
-    head_price,
-    leg_price,
-    stance_price,
-    stub_price,
-    white_price,
-    width_price,
-)
+from newsletter.press.prices import LONGER, UNUSED, leg_price, stub_price
+from newsletter.press.stances import Makings, Stance, most_white, stances
 
 SEPARATOR = 1
 _LEAST_LEG = 2
@@ -115,52 +103,21 @@ class Shape:
         return self.taken < len(self.galley.lines)
 
 
-Galleys: TypeAlias = Callable[[int], tuple[Galley, ...]]
-"""Gives the article set to a measure, ems, in all its lengths."""
-
-HeadsOf: TypeAlias = Callable[[int], tuple[Head, ...]]
-"""Gives the article's head set over so many columns, in all its sizes."""
-
 Key: TypeAlias = tuple[int, int, float]
 """Height, head columns (0: no head at the top) and head size: of the shapes alike in
 them only the cheapest is of use."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stance:
-    """How the parts of a frame stand to each other, and what that costs."""
-
-    measure: Measure
-    head_columns: int
-    head: Head
-    white: int
-    art: Art
-    price: float
-    depth: int
-    """Grid lines that the head takes."""
-
-    drops: tuple[int, ...]
-    """For each leg the lines from the frame's top to its first line."""
-
-    def key(self, height: int, galley: Galley) -> Key:
-        """Name the shapes that could be exchanged for one of this stance."""
-        whole = bool(self.art.lines) and self.art.columns == self.measure.columns
-        lowered = whole and galley.article.slot is not Slot.LEAD
-        return height, 0 if lowered else self.head_columns, self.head.size
-
-
-def shapes(
-    galleys: Galleys, heads_of: HeadsOf, columns: int, shop: Shop
-) -> tuple[Shape, ...]:
+def shapes(makings: Makings, columns: int, shop: Shop) -> tuple[Shape, ...]:
     """List the shapes across so many columns, the cheapest of each key."""
     hopper = _Hopper({}, {})
     for measure in measures(columns, shop):
-        lengths = galleys(measure.ems)
+        lengths = makings.galleys(measure.ems)
         if not lengths or _is_too_wide(lengths[0], measure, shop):
             continue
-        for stance in stances(lengths[0], measure, heads_of, shop):
-            for galley in lengths:
-                hopper.offer(stance, galley)
+        white = most_white(lengths[0])
+        for stance in stances(lengths[0], measure, makings, white, shop):
+            hopper.offer(stance, lengths)
     return tuple(hopper.best.values())
 
 
@@ -181,109 +138,76 @@ class _Hopper:
     """Keeps the cheapest shape of each key, and legs that were tried before."""
 
     best: dict[Key, Shape]
-    poured: dict[tuple[int, tuple[int, ...]], Legs | None] = field(default_factory=dict)
+    poured: dict[tuple[int, tuple[int, ...]], Legs | None]
 
-    def offer(self, stance: Stance, galley: Galley) -> None:
-        """Keep the shape that a galley takes in a stance, if it is of use."""
-        measure, tops = stance.measure, stance.drops
-        need = len(galley.lines) + sum(tops)
-        lines = max(-(-need // measure.legs), *tops, stance.depth)
-        spare = lines * measure.legs - need
-        if galley.longer and spare:
-            return
-        for extra in range(2):
-            lost = (spare + extra * measure.legs) * measure.cells * UNUSED
-            price = stance.price + lost + galley.longer * LONGER
-            if galley.lines:
-                price += leg_price(lines + extra - min(tops))
-                if stance.head_columns < measure.columns:
-                    price += stub_price(lines + extra - stance.depth)
-            if self._keep(stance, galley, lines + extra, price):
-                return
+    def offer(self, stance: Stance, lengths: tuple[Galley, ...]) -> None:
+        """Keep the shapes that an article takes in a stance, if they are of use."""
+        ground = stance.ground
+        fall, legs = ground.fall(stance.depth), ground.measure.legs
+        least = max(fall.most, stance.depth)
+        for galley in lengths:
+            need = len(galley.lines) + fall.total
+            lines = max(-(-need // legs), least)
+            spare = lines * legs - need
+            if spare and galley.longer:
+                continue
+            for _ in range(2):
+                price = _price(stance, galley, (lines, spare), fall.least)
+                if self._keep(stance, galley, lines, price):
+                    break
+                lines, spare = lines + 1, spare + legs
 
     def _keep(self, stance: Stance, galley: Galley, lines: int, price: float) -> bool:
         """Pour the text; False if it does not fit in so many lines."""
         height = lines + SEPARATOR
-        key = stance.key(height, galley)
+        key = (height, stance.ground.key, stance.head.size)
         known = self.best.get(key)
         if known is not None and known.cost <= price:
             return True
         legs = self._pour(stance, galley, lines)
         if legs is None:
             return False
-        self.best[key] = Shape(
-            galley=galley,
-            columns=stance.measure.columns,
-            height=height,
-            cost=price,
-            head=stance.head,
-            head_columns=stance.head_columns,
-            white=stance.white,
-            art=stance.art,
-            measure=stance.measure,
-            legs=legs,
-        )
+        self.best[key] = shape_of(stance, galley, height, price, legs)
         return True
 
     def _pour(self, stance: Stance, galley: Galley, lines: int) -> Legs | None:
-        room = [lines - drop for drop in stance.drops]
-        key = (id(galley), tuple(room))
+        room = tuple(lines - drop for drop in stance.drops)
+        key = (id(galley), room)
         if key not in self.poured:
-            self.poured[key] = level_legs(galley.lines, room)
+            self.poured[key] = level_legs(galley.lines, list(room))
         return self.poured[key]
 
 
-def stances(
-    galley: Galley, measure: Measure, heads_of: HeadsOf, shop: Shop
-) -> Iterator[Stance]:
-    """List the ways in which head, pictures and legs can share a frame."""
-    for head_columns, art, price in _grounds(galley, measure, shop):
-        for head in heads_of(head_columns):
-            own = price + head_price(galley, head, shop)
-            for white in range(MOST_WHITE[galley.article.slot] + 1):
-                depth = head.height + white
-                yield Stance(
-                    measure=measure,
-                    head_columns=head_columns,
-                    head=head,
-                    white=white,
-                    art=art,
-                    price=own + white_price(white, head_columns),
-                    depth=depth,
-                    drops=drops(measure, head_columns, depth, art),
-                )
+def _price(
+    stance: Stance, galley: Galley, pour: tuple[int, int], highest: int
+) -> float:
+    """Price a stance of so many lines, of which some are spare in all legs."""
+    lines, spare = pour
+    ground = stance.ground
+    price = (
+        stance.price + spare * ground.measure.cells * UNUSED + galley.longer * LONGER
+    )
+    if galley.lines:
+        price += leg_price(lines - highest)
+        if ground.beside:
+            price += stub_price(lines - stance.depth)
+    return price
 
 
-def _grounds(
-    galley: Galley, measure: Measure, shop: Shop
-) -> Iterator[tuple[int, Art, float]]:
-    """List columns of the head, pictures, and the price of both."""
-    columns = measure.columns
-    plain = measure.legs == columns
-    wide = width_price(galley, columns, shop) + (0.0 if plain else WIDE)
-    for art in _arts(galley, columns, shop):
-        price = wide + art_price(galley, art, shop)
-        if plain or art.columns in (0, columns):
-            yield columns, art, price
-        for beside in _besides(galley, columns, art) if plain else ():
-            yield columns - beside, art, price + stance_price(galley, art)
-
-
-def _besides(galley: Galley, columns: int, art: Art) -> tuple[int, ...]:
-    """List how many columns may run up beside the head: a picture's own, or text's."""
-    if not galley.lines or columns < 2:
-        return ()
-    if art.lines:
-        return (art.columns,) if art.columns < columns else ()
-    most = columns // 3 if galley.article.slot is Slot.LEAD else columns // 2
-    return tuple(range(1, most + 1))
-
-
-def _arts(galley: Galley, columns: int, shop: Shop) -> Iterator[Art]:
-    photos = galley.article.photos if galley.part == 1 else ()
-    if not photos:
-        yield NO_ART
-        return
-    narrowest = columns if not galley.lines else 1
-    for across in range(narrowest, columns + 1):
-        yield from arts(photos, across, shop)
+def shape_of(
+    stance: Stance, galley: Galley, height: int, cost: float, legs: Legs
+) -> Shape:
+    """Make the shape of a stance whose legs are poured."""
+    ground = stance.ground
+    return Shape(
+        galley=galley,
+        columns=ground.measure.columns,
+        height=height,
+        cost=cost,
+        head=stance.head,
+        head_columns=ground.head_columns,
+        white=stance.white,
+        art=ground.art,
+        measure=ground.measure,
+        legs=legs,
+    )
