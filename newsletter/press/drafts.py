@@ -31,6 +31,38 @@ _GOOD = 40.0
 """Price of a page that needs no jump."""
 
 
+class Clusters:
+    """Joins small neighbours on a page; the same ones are joined to the same matter.
+
+    Not a value: it remembers, as tables are known by their matter.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._known: dict[tuple[Matter, ...], Cluster] = {}
+
+    def of(self, run: tuple[Matter, ...]) -> tuple[Matter, ...]:
+        """Join the smallest neighbours until few enough are left to search through."""
+        parts = list(run)
+        sizes = [part.area for part in parts]
+        while len(parts) > _MOST_TOGETHER:
+            # The first story stays alone: it opens the page.
+            at = min(range(1, len(parts) - 1), key=lambda n: sizes[n] + sizes[n + 1])
+            parts[at : at + 2] = [self._joined(parts[at : at + 2])]
+            sizes[at : at + 2] = [parts[at].area]
+        return tuple(parts)
+
+    def _joined(self, parts: list[Matter]) -> Cluster:
+        inner = tuple(
+            piece
+            for part in parts
+            for piece in (part.inner if isinstance(part, Cluster) else (part,))
+        )
+        if inner not in self._known:
+            self._known[inner] = Cluster(inner)
+        return self._known[inner]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """Matter that might fill a page."""
@@ -71,6 +103,7 @@ class Desk:
     """Of the page before."""
 
     shop: Shop
+    clusters: Clusters
 
     def best(
         self, attempts: Iterable[Attempt]
@@ -85,7 +118,7 @@ class Desk:
         drafts: list[_Draft] = []
         for attempt in attempts:
             if attempt.cut is None or all(draft.price > _GOOD for draft in drafts):
-                drafts += self._drafts(attempt, (clustered(attempt.run),))
+                drafts += self._drafts(attempt, (self.clusters.of(attempt.run),))
         for draft in nsmallest(_ATTEMPTS, drafts, key=_price):
             drafts += self._drafts(draft.attempt, _swapped(draft.order))
         pages = self._pages(nsmallest(_ORDERS, drafts, key=_price))
@@ -138,19 +171,3 @@ def _swapped(run: tuple[Matter, ...]) -> Iterator[tuple[Matter, ...]]:
         swapped = list(run)
         swapped[place], swapped[place + 1] = swapped[place + 1], swapped[place]
         yield tuple(swapped)
-
-
-def clustered(run: tuple[Matter, ...]) -> tuple[Matter, ...]:
-    """Join the smallest neighbours until few enough are left to search through."""
-    parts = list(run)
-    while len(parts) > _MOST_TOGETHER:
-        sizes = [part.area for part in parts]
-        # The first story stays alone: it opens the page.
-        place = min(range(1, len(parts) - 1), key=lambda n: sizes[n] + sizes[n + 1])
-        joined = tuple(
-            piece
-            for part in parts[place : place + 2]
-            for piece in (part.inner if isinstance(part, Cluster) else (part,))
-        )
-        parts[place : place + 2] = [Cluster(joined)]
-    return tuple(parts)

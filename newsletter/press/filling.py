@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from newsletter.press.compose import Matter, Placed
-from newsletter.press.drafts import Attempt, Desk, clustered
+from newsletter.press.drafts import Attempt, Clusters, Desk
 from newsletter.press.flatplan import PagePlan, Region, Regions
 from newsletter.press.heads import Shop
 from newsletter.press.judge import Skeleton, skeleton
@@ -76,6 +76,7 @@ class Planner:
         self._regions = regions
         self._shop = shop
         self._fillers = fillers
+        self._clusters = Clusters()
 
     def plan(self, queue: tuple[Matter, ...]) -> tuple[PagePlan, ...] | None:
         """Fill page after page; None if copy is left over."""
@@ -102,7 +103,7 @@ class Planner:
         if share is None:
             return None
         composer = Composer(self._shop.grid.columns, region.height)
-        desk = Desk(composer, region, self._skeleton, self._shop)
+        desk = Desk(composer, region, self._skeleton, self._shop, self._clusters)
         for attempts in self._ladder(queue, share, last=last):
             best = desk.best(attempts)
             if best is not None:
@@ -238,7 +239,10 @@ class Planner:
             whole = last or not queue
             takes = [len(queue)] if whole else range(len(queue), 0, -1)
             for take in takes:
-                run = region.with_corner(clustered((*queue[:take], *fillers)))
+                run = (*queue[:take], *fillers)
+                if not composer.may_hold(region.with_corner(run)):
+                    continue
+                run = region.with_corner(self._clusters.of(run))
                 costs = composer.costs(run)
                 if costs:
                     height = (

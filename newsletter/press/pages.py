@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from newsletter.errors import InputError
 from newsletter.model.issue import Article, Group, Issue
+from newsletter.press.collector import collector_resting
 from newsletter.press.compose import Matter
 from newsletter.press.fixed.pages import FixedPages, without_ear
 from newsletter.press.flatplan import PagePlan, Region
@@ -46,7 +47,8 @@ def plan_issue(
     """
     fixed = FixedPages(issue, shop)
     issue = without_ear(issue)
-    return fixed.finished(_composed(issue, fixed, shop, story_of))
+    with collector_resting():
+        return fixed.finished(_composed(issue, fixed, shop, story_of))
 
 
 def _composed(

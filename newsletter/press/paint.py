@@ -4,7 +4,6 @@ The only module that knows WeasyPrint, which is given fixed boxes and lines brok
 already: it places glyphs and writes PDF, and decides nothing.
 """
 
-import gc
 import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +19,7 @@ from newsletter.pictures.separation import Separation
 from newsletter.pictures.stored import stand_in
 from newsletter.press.boxes import BlockBox, block_boxes, strays
 from newsletter.press.classes import Classes, Face, font_css
+from newsletter.press.collector import collector_resting
 from newsletter.press.cutting import CutFont, cut_faces, issue_family
 from newsletter.press.linking import by_file_name
 from newsletter.press.plates import label_of, with_plates
@@ -110,7 +110,7 @@ def paint(drawings: tuple[Drawing, ...], layout: Layout, style: PaintStyle) -> P
         UnreadablePicture: a photo cannot be used.
     """
     _check_faces(drawings, style)
-    with _collector_resting(), _complaints() as complaints:
+    with collector_resting(), _complaints() as complaints:
         documents = _render(drawings, layout, style)
         pages = [page for document in documents for page in document.pages]
         fonts: list[str] = []
@@ -307,15 +307,3 @@ def _complaints() -> Iterator[list[str]]:
         yield handler.lines
     finally:
         logger.removeHandler(handler)
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Keep the cycle collector from walking the box trees again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

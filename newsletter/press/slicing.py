@@ -22,7 +22,10 @@ from newsletter.press.tables import (
     wheel_costs,
 )
 from newsletter.press.tabling import RAIL, Tables
-from newsletter.press.wheel import SPOKES, Wheel, lines_of, stretches, wheels
+from newsletter.press.wheel import SPOKES, Spoke, Wheel, lines_of, stretches, wheels
+
+_SLIP = 1e-6
+"""By how much costs added up in another order may differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,10 @@ class Composer:
         self._tallest = tallest
         self._tables = Tables(columns, tallest)
         self._wheels = wheels(columns)
+
+    def may_hold(self, run: tuple[Matter, ...]) -> bool:
+        """Tell whether the region has cells enough for a run, however it is sliced."""
+        return self._tables.may_hold(run, self._columns)
 
     def costs(self, run: tuple[Matter, ...]) -> dict[int, float]:
         """Tell for each height that the run can fill over all columns what it costs."""
@@ -177,6 +184,8 @@ class Composer:
         ]
         if sum(self._tables.least(run, spoke.columns) for run, spoke in parts) >= most:
             return None
+        if self._least(parts) > most + _SLIP:
+            return None
         nodes = {
             spoke.name: Node(run, spoke.columns, 0, None, spoke.column)
             for run, spoke in parts
@@ -194,6 +203,13 @@ class Composer:
                 self._meetings(nodes[west], nodes[east]), key=lambda way: way[0]
             )
         return Way(cost, tuple(nodes.values()))
+
+    def _least(self, parts: list[tuple[tuple[Matter, ...], Spoke]]) -> float:
+        """Tell what a wheel costs at the least: as if nothing stood side by side."""
+        runs = {spoke.name: (run, spoke.columns) for run, spoke in parts}
+        west = self._tables.least_stacked(runs["top"], runs["other"])
+        east = self._tables.least_stacked(runs["side"], runs["bottom"])
+        return west + east + self._tables.least(*runs["middle"])
 
     def _spokes(self, nodes: dict[str, Node]) -> dict[str, Table]:
         tables = {

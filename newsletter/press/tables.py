@@ -115,6 +115,12 @@ def bumps(left: Edge, right: Edge) -> float:
     return CLASH if left[1] and right[0] else 0.0
 
 
+def least_sum(upper: Table, lower: Table) -> float:
+    """Find the least cost of two arrangements that fill the whole height."""
+    above, below = upper.min(axis=(0, 1)), lower.min(axis=(0, 1))
+    return float((above + below[::-1]).min())
+
+
 def wheel_costs(parts: dict[str, Table], *, turned: bool) -> Table:
     """Price every wheel of five arrangements round a middle one.
 

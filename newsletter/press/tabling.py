@@ -6,6 +6,7 @@ when the page is laid.
 
 from collections.abc import Iterator
 from math import inf
+from typing import TypeAlias
 
 from newsletter.press.compose import Matter, edge_of
 from newsletter.press.tables import (
@@ -15,6 +16,7 @@ from newsletter.press.tables import (
     beside,
     cheapest,
     costs_of,
+    least_sum,
 )
 
 SEAM = 80.0
@@ -27,6 +29,10 @@ RAIL = 6.0
 """A cut from the page's top to its foot."""
 
 
+Spread: TypeAlias = tuple[tuple[Matter, ...], int]
+"""A run, and the columns that it stands across."""
+
+
 class Tables:
     """Costs of all runs of one region; not a value: it remembers them."""
 
@@ -37,7 +43,8 @@ class Tables:
         self._ruler = Ruler(tallest)
         self._tables: dict[tuple[tuple[Matter, ...], int], Table | None] = {}
         self._rows: dict[tuple[tuple[Matter, ...], int, Edge | None], list[float]] = {}
-        self._lowest: dict[tuple[tuple[Matter, ...], int], float] = {}
+        self._lowest: dict[Spread, float] = {}
+        self._stacked: dict[tuple[Spread, Spread], float] = {}
         self._areas: dict[Matter, int] = {}
 
     def least(self, run: tuple[Matter, ...], columns: int) -> float:
@@ -46,6 +53,17 @@ class Tables:
         if key not in self._lowest:
             self._lowest[key] = min(self.row(run, columns, None))
         return self._lowest[key]
+
+    def least_stacked(self, upper: Spread, lower: Spread) -> float:
+        """Find the least cost of two runs that together fill the whole height."""
+        key = (upper, lower)
+        if key not in self._stacked:
+            above, below = self.table(*upper), self.table(*lower)
+            if above is None or below is None:
+                self._stacked[key] = inf
+            else:
+                self._stacked[key] = least_sum(above, below)
+        return self._stacked[key]
 
     def row(
         self, run: tuple[Matter, ...], columns: int, edge: Edge | None
@@ -65,8 +83,12 @@ class Tables:
             self._tables[key] = self._filled(run, columns)
         return self._tables[key]
 
+    def may_hold(self, run: tuple[Matter, ...], columns: int) -> bool:
+        """Tell whether so many columns have cells enough for a run."""
+        return sum(map(self._area, run)) <= columns * self.tallest
+
     def _filled(self, run: tuple[Matter, ...], columns: int) -> Table | None:
-        if sum(map(self._area, run)) > columns * self.tallest:
+        if not self.may_hold(run, columns):
             return None
         if len(run) == 1:
             return self._single(run[0], columns)
