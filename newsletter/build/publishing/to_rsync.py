@@ -15,14 +15,16 @@ from newsletter.errors import Text
 from newsletter.model.hosting import Host
 from newsletter.press.handoff.refusals import broken, locked_out
 
-_BROKEN: Final = (10, 12, 30, 35)
-"""What rsync says of a connection that was lost or slept."""
+_CUT: Final = (10, 12, 30, 35, 255)
+"""What rsync says of a connection that was lost or slept, or that ssh never made.
+
+When ssh dies early, rsync passes on its 255 or tells of 12, whichever it sees first.
+"""
 
 _LOCKED: Final = ("Permission denied", "Host key verification", "No such identity")
 """What ssh says when the door stays shut."""
 
 _PARTLY: Final = 23
-_SSH: Final = 255
 
 
 class RsyncRoot:
@@ -130,10 +132,9 @@ class RsyncRoot:
         told = [line for line in lines if not line.startswith("rsync")]
         reason = (told or lines or [f"rsync {done.returncode}"])[-1]
         where = self._host.where
-        # With which code rsync ends depends on how far it was when ssh did.
-        if any(word in reason for word in _LOCKED):
+        if done.returncode in _CUT and any(word in reason for word in _LOCKED):
             return locked_out(where, reason)
-        if done.returncode in (*_BROKEN, _SSH):
+        if done.returncode in _CUT:
             return broken(where, reason)
         return denied(where, reason)
 
