@@ -4,6 +4,8 @@ ISSUE ?= 2021-11-23
 PYTHON ?=
 export PYTHON
 BIN := .venv/bin
+# A file's tests share what they start, so a file stays with one process.
+TESTS := $(BIN)/python -m pytest -m "not soak" -n auto --maxprocesses 4 --dist loadfile
 # These two only serve the others.
 BENCHES = $(filter-out bench/measure.py bench/check.py,$(wildcard bench/*.py))
 
@@ -21,7 +23,7 @@ setup: ## system libraries, fonts and .venv; PYTHON=python3.12 chooses one
 
 test: ## set up, then run all tests
 	@.ci/setup --tests
-	$(BIN)/python -m pytest -m "not soak"
+	$(TESTS)
 
 check: ## style, types, arrows between rooms, tests
 	@.ci/setup --tests
@@ -29,7 +31,7 @@ check: ## style, types, arrows between rooms, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not soak"
+	$(TESTS)
 
 soak: ## the long proofs
 	@.ci/setup --tests
