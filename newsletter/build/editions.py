@@ -11,6 +11,7 @@ from newsletter.build.plates import plate_files
 from newsletter.build.records import Archive, record_bytes
 from newsletter.build.span import (
     Span,
+    book_span,
     feed_span,
     page_span,
     site_span,
@@ -23,7 +24,6 @@ from newsletter.markup import ascii_address
 from newsletter.model.archive import PublishedIssue
 from newsletter.press.acceptance import press_names
 from newsletter.press.edition import PrintEdition
-from newsletter.web import epub_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +146,7 @@ def _web(
     publication = job.issue.publication
     pictures = {one.url: one.web.data for one in photos}
     with job.stage("web"):
-        book = epub_file(publication, job.layout, paper.shown, pictures)
+        books = book_span(paper, pictures)
         pages = page_span(paper)
         whole = site_span(paper)
     return FinishedEdition(
@@ -155,7 +155,7 @@ def _web(
             *_photo_files(photos),
             *plate_files(publication),
             *(_page_files(job, printed) if printed else ()),
-            *_in_site((book, *pages)),
+            *_in_site((*books, *pages)),
             _record_file(paper.record),
             *_in_site(whole),
         ),

@@ -20,6 +20,7 @@ from newsletter.model.archive import (
 from newsletter.model.correction_box import BOX_SLUG
 from newsletter.model.issue import Article, Group, Issue, joined
 from newsletter.model.pages import Box, Frame, Page, Proof
+from newsletter.pictures.stamp import stamp
 from newsletter.press.edition import PrintEdition
 
 _DIGITS: Final = 5
@@ -122,6 +123,7 @@ def _photo(shown: ScreenPhoto) -> PublishedPhoto:
         caption=shown.photo.caption,
         credit=shown.photo.credit,
         alt=shown.photo.alt,
+        source=stamp(shown.photo.path),
     )
 
 
@@ -198,12 +200,20 @@ def _dated(
 def _updated(
     article: PublishedArticle, earlier: PublishedArticle, now: datetime | None
 ) -> PublishedArticle:
-    # Where it stands in print is nothing that a reader of feeds must be told.
+    # Where it stands in print is nothing that a reader of feeds must be told, nor
+    # which file a photo was made from.
     as_before = replace(
-        article, page=earlier.page, published=earlier.published, updated=earlier.updated
+        _unsourced(article),
+        page=earlier.page,
+        published=earlier.published,
+        updated=earlier.updated,
     )
     moment = earlier.updated
-    if as_before != earlier and now:
+    if as_before != _unsourced(earlier) and now:
         moment = now.replace(microsecond=0)
     zone = article.published.tzinfo
     return replace(article, updated=max(article.published, moment.astimezone(zone)))
+
+
+def _unsourced(article: PublishedArticle) -> PublishedArticle:
+    return replace(article, photos=tuple(replace(p, source="") for p in article.photos))

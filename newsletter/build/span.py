@@ -4,7 +4,7 @@ Adding an issue to an archive of ten years touches its neighbours, one year of t
 archive, one part of the search index, and what shows the newest articles.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,7 @@ from newsletter.model.catalogue import (
 )
 from newsletter.web import (
     Segment,
+    epub_file,
     issue_files,
     neighbours_of,
     segment_files,
@@ -123,6 +124,32 @@ def page_span(paper: Span) -> Files:
     )
 
 
+def book_span(paper: Span, pictures: Mapping[str, bytes]) -> Files:
+    """Write the book of the issue in hand, and those of issues that it corrects.
+
+    Args:
+        paper: The paper.
+        pictures: Of the issue in hand: JPEG by address below the web root.
+    """
+    publication, layout = paper.job.issue.publication, paper.job.layout
+    corrected = paper.issues(tuple(sorted(paper.corrected - {paper.record.date})))
+    return (
+        epub_file(publication, layout, paper.shown, pictures),
+        *(
+            epub_file(publication, layout, one, _saved_pictures(paper, one))
+            for one in corrected
+            if one.epub
+        ),
+    )
+
+
+def _saved_pictures(paper: Span, issue: PublishedIssue) -> dict[str, bytes]:
+    """Read the photos of an earlier issue from the web root."""
+    urls = (photo.url for article in issue.articles for photo in article.photos)
+    places = {url: paper.archive.site / url for url in urls}
+    return {url: one.read_bytes() for url, one in places.items() if one.is_file()}
+
+
 def site_span(paper: Span) -> Files:
     """Write home, sections, changed years, search and the catalogue."""
     publication, layout = paper.job.issue.publication, paper.job.layout
@@ -160,8 +187,9 @@ def stale_search(paper: Span, files: Files) -> frozenset[str]:
 
 def _touched_segments(paper: Span) -> Iterator[Segment]:
     there = paper.archive.search_folders()
-    for segment in segments(paper.listing):
-        if segment.name not in there or paper.changed.intersection(segment.days):
+    changed = paper.changed | paper.corrected
+    for segment in segments(noted_listing(paper.listing)):
+        if segment.name not in there or changed.intersection(segment.days):
             yield segment
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,8 @@ def _changes(before: Words, now: Words) -> Iterator[Change]:
         matcher = SequenceMatcher(None, old, new, autojunk=False)
         for tag, start, end, first, last in matcher.get_opcodes():
             if tag != "equal":
-                pairs = _paired(old[start:end], new[first:last])
+                gone, come = old[start:end], new[first:last]
+                pairs = (_replaced if part == "files" else _paired)(gone, come)
                 for number, stretches in enumerate(pairs, first + 1):
                     yield Change(part=part, line=number, stretches=stretches)
 
@@ -152,15 +154,21 @@ def _paired(
     old: tuple[str, ...], new: tuple[str, ...]
 ) -> Iterator[tuple[Stretch, ...]]:
     """Compare line with line where they are alike; tell the others as gone or new."""
-    for number in range(max(len(old), len(new))):
-        gone = old[number] if number < len(old) else ""
-        come = new[number] if number < len(new) else ""
+    for gone, come in zip_longest(old, new, fillvalue=""):
         matcher = SequenceMatcher(None, gone, come, autojunk=False)
         if gone and come and matcher.ratio() >= _LIKENESS:
             yield tuple(_stretches(matcher, gone, come))
         else:
-            whole = (Stretch("-", gone), Stretch("+", come))
-            yield tuple(one for one in whole if one.text)
+            yield from _replaced((gone,), (come,))
+
+
+def _replaced(
+    old: tuple[str, ...], new: tuple[str, ...]
+) -> Iterator[tuple[Stretch, ...]]:
+    """Tell one file against the other as wholes: digits of a hash compare with none."""
+    for gone, come in zip_longest(old, new, fillvalue=""):
+        whole = (Stretch("-", gone), Stretch("+", come))
+        yield tuple(one for one in whole if one.text)
 
 
 def _stretches(

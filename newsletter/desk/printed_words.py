@@ -1,4 +1,4 @@
-"""The words of an article as a reader gets them, for comparing two states of it."""
+"""Words and pictures of an article as a reader gets them, to compare two states."""
 
 import re
 from dataclasses import asdict, dataclass, fields
@@ -8,6 +8,7 @@ from typing import Any, Self
 from newsletter.markup import as_html, with_dateline
 from newsletter.model.archive import PublishedArticle
 from newsletter.model.issue import Article, joined
+from newsletter.pictures.stamp import stamp
 
 _BLOCK_END = re.compile(r"</(?:p|h\d|li|pre|td|th|blockquote)>|<br ?/?>|<hr ?/?>")
 _TAG = re.compile(r"<[^>]*>")
@@ -15,7 +16,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Every word of an article, each part as lines."""
+    """Every word of an article, each part as lines; its pictures by their files."""
 
     kicker: tuple[str, ...]
     headline: tuple[str, ...]
@@ -27,18 +28,22 @@ class Words:
     pictures: tuple[str, ...]
     """Caption and credit of each."""
 
+    files: tuple[str, ...] = ()
+    """Which file each picture is, see ``stamp``."""
+
     def plain(self) -> dict[str, Any]:
         """Turn it into JSON values; ``from_plain`` turns it back."""
         return asdict(self)
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Self:
-        """Read what ``plain`` gave.
+        """Read what ``plain`` gave; an earlier version did not know the files.
 
         Raises:
             KeyError, TypeError: it is damaged.
         """
-        return cls(**{one.name: tuple(plain[one.name]) for one in fields(cls)})
+        known = {"files": (), **plain}
+        return cls(**{one.name: tuple(known[one.name]) for one in fields(cls)})
 
     def parts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """List the parts with their names, in the order of the page."""
@@ -55,6 +60,7 @@ def words_of(article: Article) -> Words:
         byline=_lines(str(article.byline)),
         text=_paragraphs(body),
         pictures=tuple(_caption(p.caption, p.credit) for p in article.photos),
+        files=tuple(stamp(photo.path) for photo in article.photos),
     )
 
 
@@ -67,6 +73,7 @@ def published_words(article: PublishedArticle) -> Words:
         byline=_lines(article.byline),
         text=_paragraphs(article.content),
         pictures=tuple(_caption(p.caption, p.credit) for p in article.photos),
+        files=tuple(photo.source for photo in article.photos),
     )
 
 

@@ -26,6 +26,8 @@ class PublishedPhoto:
     caption: str = ""
     credit: str = ""
     alt: str = ""
+    source: str = ""
+    """Which file it was made from; empty in records of earlier versions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

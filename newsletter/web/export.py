@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from html import escape
 from typing import Any, Final
 
 from newsletter.markup import as_lines, one_line
@@ -37,20 +38,25 @@ def _item(site: Site, issue: ShownIssue, article: ShownArticle) -> dict[str, Any
         "headlines": _headlines(article),
         "by": one_line(record.byline),
         "descriptions": _described(summary=one_line(record.summary)),
-        "bodies": [
-            {"role": "main", "contentType": "text/html", "value": record.content},
-            {
-                "role": "plain",
-                "contentType": "text/plain",
-                "value": "\n".join(as_lines(record.content)),
-            },
-        ],
+        "bodies": _bodies(article),
         "people": [{"name": one_line(n), "rel": "byline"} for n in record.names],
         "subjects": [{"name": one_line(article.section.name), "rel": "section"}],
         "altIds": [{"role": "issue", "value": str(issue.record.number)}],
         "associations": [_picture(site, article, n) for n in range(len(record.photos))],
     }
     return {key: value for key, value in item.items() if value}
+
+
+def _bodies(article: ShownArticle) -> list[dict[str, str]]:
+    """Give the text as HTML and plain, corrections on top as in feeds."""
+    notes = [f"{note.label} {note.text}" for note in article.notes]
+    content = article.record.content
+    marked = "".join(f"<p>{escape(note, quote=False)}</p>\n" for note in notes)
+    plain = "\n".join((*notes, *as_lines(content)))
+    return [
+        {"role": "main", "contentType": "text/html", "value": marked + content},
+        {"role": "plain", "contentType": "text/plain", "value": plain},
+    ]
 
 
 def _headlines(article: ShownArticle) -> list[dict[str, str]]:

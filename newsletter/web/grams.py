@@ -39,7 +39,9 @@ def search_lines(article: PublishedArticle, *facts: str) -> tuple[str, ...]:
     """
     pictures = (f"{photo.caption} {photo.credit}" for photo in article.photos)
     head = (article.title, article.kicker, article.deck, article.banner)
-    lines = (*head, article.byline, *facts, *pictures, *as_lines(article.content))
+    notes = (note.text for note in article.notes)
+    words = (*head, article.byline, *facts, *notes, *pictures)
+    lines = (*words, *as_lines(article.content))
     tight = (_IDLE_SPACE.sub("", one_line(line)) for line in lines)
     return tuple(filter(None, tight))
 

@@ -1,6 +1,7 @@
 """One entry of a manifest corrects an article in every edition."""
 
 import json
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -82,6 +83,21 @@ def test_the_article_gets_a_dated_note_on_its_page(printed: Issue) -> None:
     described = json.loads(page.findtext(".//script[@type='application/ld+json']"))
     assert described["dateModified"] == "2021-11-30T06:00:00+08:00"
     assert described["correction"][0]["text"] == TEXT
+
+
+def test_book_search_and_ninjs_of_the_corrected_issue_tell_it(printed: Issue) -> None:
+    build_issue(following(printed, TEXT), press=quick_press)
+
+    folder = site(printed) / "2021-11-23"
+    (book,) = folder.glob("*.epub")
+    with zipfile.ZipFile(book) as chapters:
+        assert TEXT in chapters.read("book/chapter-1.xhtml").decode()
+        assert TEXT not in chapters.read("book/chapter-2.xhtml").decode()
+    for body in json.loads((folder / "ninjs/1.json").read_bytes())["bodies"]:
+        assert NOTE in body["value"]
+    assert TEXT in (folder / "text-0.js").read_text()
+    index = (path.read_text() for path in (site(printed) / "search").glob("2*/*.js"))
+    assert any("不是 " in shard for shard in index)
 
 
 def test_feeds_tell_it_under_the_same_id_at_a_later_date(printed: Issue) -> None:

@@ -32,13 +32,17 @@ def test_final_check_and_build_wait_for_every_release(
     told = capfd.readouterr().err
 
     signed = [newsletter("sign", DAY, "--all", "--as", role) for role in READINGS]
-    after = (newsletter("check", DAY, "--final"), newsletter(*build))
+    checked = newsletter("check", DAY, "--final")
+    capfd.readouterr()
+    built = [(newsletter(*build), capfd.readouterr().err) for _ in range(2)]
 
     assert before == (1, 1)
     assert "R101" in told
     assert f"newsletter sign {DAY} welcome --as 1st" in told
     assert signed == [0, 0, 0, 0]
-    assert after == (0, 0)
+    assert checked == 0
+    assert [code for code, _ in built] == [0, 0]
+    assert all("C005" in words for _, words in built)
     assert (tmp_path / "build" / DAY / "email.html").is_file()
 
 

@@ -1,5 +1,6 @@
 """Slips that the rules of copy-editing find, and clean copy that they let be."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -287,6 +288,15 @@ def test_story_that_does_not_suit_its_slot_is_a_hint(
     assert problem.code == code
     assert problem.severity is Severity.HINT
     assert "行" in problem.what.zh
+
+
+def test_long_story_is_too_long_only_where_it_may_not_jump() -> None:
+    jumps = an_article(slot=Slot.LEAD, body=paragraphs(prose(12_000)))
+    stays = replace(jumps, may_jump=False)
+
+    found = [[p.code for p in check_issue(an_issue(one))] for one in (jumps, stays)]
+
+    assert ["U001" in codes for codes in found] == [False, True]
 
 
 def test_error_rate_counts_errors_and_warnings_and_no_hints() -> None:

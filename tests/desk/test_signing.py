@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from newsletter.desk.differing import Since, differences
 from newsletter.desk.scaffold import new_issue, new_publication
@@ -128,6 +129,28 @@ def test_difference_since_signing_tells_the_very_characters(paper: Path) -> None
     marked = {one.sign: one.text for one in stretches if one.sign != " "}
     assert marked == {"-": body[6], "+": "又"}
     assert not found.has_build
+
+
+def test_replaced_photo_differs_and_asks_for_a_new_signature(paper: Path) -> None:
+    photo = paper / "issues" / DAY.isoformat() / "quay.png"
+    Image.new("RGB", (900, 600), "gray").save(photo)
+    manifest = photo.with_name("issue.yaml")
+    entry = f"file: {file_of(paper).name}"
+    pictured = f"{entry}\n        photos: [{{file: quay.png, alt: 码头}}]"
+    manifest.write_text(manifest.read_text().replace(entry, pictured, 1))
+    sign_all(paper, *READINGS)
+    before = codes(paper)
+    Image.new("RGB", (900, 600), "black").save(photo)
+
+    found = differences(issue_of(paper), Since.SIGNED).articles[0]
+
+    assert before == []
+    assert codes(paper) == ["R102"]
+    (change,) = found.changes
+    assert change.part == "files"
+    gone, come = (one.text for one in change.stretches)
+    assert gone != come
+    assert come.startswith(f"quay.png, {photo.stat().st_size} B, ")
 
 
 def test_nothing_differs_right_after_signing(paper: Path) -> None:

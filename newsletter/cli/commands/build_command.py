@@ -42,6 +42,9 @@ class Built:
     was_current: bool = False
     """Whether nothing had to be made."""
 
+    doubts: tuple[Problem, ...] = ()
+    """What ``--final`` warns of and does not refuse."""
+
     error: NewsletterError | None = None
 
 
@@ -125,12 +128,13 @@ def _build(
     session: Session, project: Path, order: _Order, progress: Progress | None
 ) -> Built:
     day, editions = order.day, order.editions
+    doubts: tuple[Problem, ...] = ()
     try:
         issue = _warned(load_issue(project / "issues" / day.isoformat()))
         if order.final:
-            _refuse_unready(issue)
+            doubts = _doubts(issue)
         if not order.force and (report := finished_report(issue, only=editions)):
-            return Built(date=day, report=report, was_current=True)
+            return Built(date=day, report=report, was_current=True, doubts=doubts)
         # Loaded only now: what is current already need not wait for the press.
         door = import_module("newsletter.build.issue")
         report = door.build_issue(
@@ -142,14 +146,15 @@ def _build(
         )
     except NewsletterError as error:
         return Built(date=day, error=error)
-    return Built(date=day, report=report)
+    return Built(date=day, report=report, doubts=doubts)
 
 
-def _refuse_unready(issue: Issue) -> None:
-    """Raise everything that keeps an issue from print, warnings told beside it."""
+def _doubts(issue: Issue) -> tuple[Problem, ...]:
+    """Raise what keeps an issue from print, warnings beside it; else the warnings."""
     found = final_problems(issue)
     if any(problem.severity is Severity.ERROR for problem in found):
         raise InputError(found)
+    return found
 
 
 def _warned(issue: Issue) -> Issue:
@@ -176,16 +181,20 @@ def _told(session: Session, project: Path, built: Built) -> str:
             f"{render_error(built.error or Exception(), session.language)}\n{refusal}"
         )
     folder = project / "build" / built.date.isoformat()
+    lines: tuple[str, ...]
     if built.was_current:
-        return session.say(
+        same = session.say(
             f"{built.date}：没有变化，{folder}",
             f"{built.date}: nothing has changed, {folder}",
         )
-    lines = (
-        render_all(_problems(built.report), session.language),
-        *(_line(session, one) for one in built.report.editions),
-        session.say(f"{built.date}：{folder}", f"{built.date}: {folder}"),
-    )
+        lines = (render_all(built.doubts, session.language), same)
+    else:
+        problems = (*built.doubts, *_problems(built.report))
+        lines = (
+            render_all(problems, session.language),
+            *(_line(session, one) for one in built.report.editions),
+            session.say(f"{built.date}：{folder}", f"{built.date}: {folder}"),
+        )
     return "\n".join(filter(None, lines))
 
 

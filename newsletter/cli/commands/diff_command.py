@@ -33,6 +33,7 @@ _PARTS = {
     "byline": Text("署名", "byline"),
     "text": Text("正文", "text"),
     "pictures": Text("图片说明", "caption"),
+    "files": Text("图片文件", "picture file"),
 }
 _AROUND = 12
 """Characters of what stayed that are shown on either side of a change."""

@@ -26,6 +26,9 @@ _SHARES = {
 }
 """Least and most of a page that the text of a story in a slot should take."""
 
+_MAY_JUMP = (Slot.LEAD, Slot.SECOND, Slot.NORMAL)
+"""Slots whose stories go on upon another page where they are too long for one."""
+
 _SLOT_NAMES = {
     Slot.LEAD: Text("头条", "lead"),
     Slot.SECOND: Text("二条", "second"),
@@ -66,11 +69,13 @@ def page_lines(sheet: Sheet) -> int:
 def misfit(article: Article, sheet: Sheet) -> int:
     """Estimate the lines that a story has too many for its slot, or lacks (negative).
 
-    Zero when it fits.
+    Zero when it fits, or is long and may jump to another page.
     """
     used = _lines(article, sheet)
     least, most = _room(article, sheet)
     if used > most:
+        if article.may_jump and article.slot in _MAY_JUMP:
+            return 0
         return ceil(used - most)
     return -ceil(least - used) if used < least and article.texts else 0
 
