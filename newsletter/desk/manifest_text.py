@@ -13,7 +13,9 @@ from newsletter.model.issue import Slot
 MODELINE = "# yaml-language-server: $schema=../../.newsletter/issue.schema.json\n"
 
 _SECTIONS = re.compile(r"(?:sections|栏目)[ \t]*:[ \t]*(?:#.*)?")
-_ITEM = re.compile(r"( *)- ")
+ITEM = re.compile(r"( *)- ")
+"""Begins an item of a list."""
+
 _NUMBER = re.compile(r"(?m)^(?:number|期号|总期号|期)[ \t]*:[ \t]*[\"']?(\d{1,7})\b")
 
 
@@ -73,7 +75,7 @@ def added_to(manifest: str, groups: Sequence[GroupText], *, note: str) -> str:
     if start is None:
         raise _no_list()
     end = _end_of_block(lines, start)
-    item = next(filter(None, map(_ITEM.match, lines[start + 1 : end])), None)
+    item = next(filter(None, map(ITEM.match, lines[start + 1 : end])), None)
     if item is None:
         raise _no_list()
     before, after = "".join(lines[:end]), "".join(lines[end:])
@@ -96,7 +98,7 @@ def filled_in(manifest: str, file: str, group: GroupText, *, note: str) -> str:
     if match is None:
         return manifest
     indent, line_end = match["indent"], "\r\n" if "\r\n" in manifest else "\n"
-    entries = (line[4:] for entry in group.entries for line in _entry_lines(entry))
+    entries = (line[4:] for entry in group.entries for line in entry_lines(entry))
     lines = line_end.join(f"{indent}{line}" for line in (f"# {note}", *entries))
     return manifest[: match.start()] + lines + manifest[match.end() :]
 
@@ -146,10 +148,11 @@ def _group_lines(group: GroupText) -> list[str]:
     if group.banner:
         lines.append(f"  banner: {yaml_text(group.banner)}")
     lines.append("  articles:")
-    return lines + [line for entry in group.entries for line in _entry_lines(entry)]
+    return lines + [line for entry in group.entries for line in entry_lines(entry)]
 
 
-def _entry_lines(entry: Entry) -> list[str]:
+def entry_lines(entry: Entry) -> list[str]:
+    """Write an article's entry as lines, four deeper than its section."""
     if entry.slot is Slot.NORMAL and not entry.photos:
         return [f"    - {entry.file}"]
     lines = [f"    - file: {entry.file}"]

@@ -35,7 +35,7 @@ def captioned(
         if piece.pictures:
             pictures += waiting
             waiting = piece.pictures
-        if waiting and _is_caption(piece):
+        if waiting and is_caption(piece):
             caption, credit = _words(piece)
             pictures += (replace(waiting[0], caption=caption, credit=credit),)
             pictures += waiting[1:]
@@ -48,7 +48,8 @@ def captioned(
     return tuple(left), (*pictures, *waiting)
 
 
-def _is_caption(piece: Piece) -> bool:
+def is_caption(piece: Piece) -> bool:
+    """Whether a paragraph reads as the words of a picture."""
     text = piece.text
     if not text or not piece.is_running or len(text) > _LONGEST:
         return False

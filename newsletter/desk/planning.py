@@ -8,6 +8,7 @@ from pathlib import Path
 
 from newsletter.desk.article_file import article_text
 from newsletter.desk.imported import ImportedArticle, ImportedPage
+from newsletter.desk.manifest_sections import joined_to
 from newsletter.desk.manifest_text import (
     Entry,
     GroupText,
@@ -114,13 +115,15 @@ def plan(bench: Bench, reading: Reading, publication: Publication, day: date) ->
 def _listed_in(
     manifest: str, bench: Bench, groups: tuple[GroupText, ...], note: str
 ) -> str:
-    """List groups: in the place of the placeholder that one fills, else at the end."""
+    """List groups: for the placeholder that one fills, in their section, or last."""
     others = []
     for group in groups:
-        first = group.entries[0].file
+        before, first = manifest, group.entries[0].file
         if first in bench.articles and is_listed_plainly(manifest, first):
             manifest = filled_in(manifest, first, group, note=note)
-        else:
+        elif not group.banner:
+            manifest = joined_to(manifest, group, note=note)
+        if manifest == before:
             others.append(group)
     return added_to(manifest, others, note=note) if others or not groups else manifest
 

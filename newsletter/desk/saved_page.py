@@ -14,6 +14,7 @@ from newsletter.desk.manuscript import Manuscript, Piece, Role
 from newsletter.desk.page_blocks import tidy
 from newsletter.desk.page_reader import PageReader
 from newsletter.desk.refusals import refusal
+from newsletter.desk.saved_page_notes import caption_notes, head_notes
 from newsletter.errors import Text
 
 _TAIL = re.compile(
@@ -67,7 +68,8 @@ def read_saved_page(name: str, text: str, folder: Path) -> Manuscript:
         raise refusal("S104", name, *_EMPTY)
     body, tail = _without_tail(_once(pieces))
     asides = tuple(Part(piece.text, piece.line) for piece in tail)
-    return Manuscript(pieces=tuple(body), notes=tuple(reader.notes), asides=asides)
+    notes = (*head_notes(tree, body), *reader.notes, *caption_notes(reader.notes, body))
+    return Manuscript(pieces=tuple(body), notes=notes, asides=asides)
 
 
 def _title(tree: Any) -> str:

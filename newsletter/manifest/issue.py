@@ -1,9 +1,11 @@
 """Read one issue: the paper, the manifest and every article, all problems at once."""
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from newsletter.errors import InputError, Place, Problem, Text
 from newsletter.manifest.advertisements import read_advertisements
@@ -27,6 +29,9 @@ from newsletter.model.issue import Issue, PageName, Silence
 from newsletter.model.publication import Publication, Sheet
 
 FILE = "issue.yaml"
+
+_UNWRITTEN: Final = re.compile(r"---\n.*?\n---\n\s*(?:待写|TODO)\s*", re.DOTALL)
+"""An article as ``newsletter new`` leaves it."""
 
 
 def load_issue(folder: Path) -> Issue:
@@ -167,12 +172,21 @@ def _silence(entry: SilenceEntry, document: Document) -> Silence:
 def _check_unlisted(
     document: Document, folder: Path, project: Path, findings: Findings
 ) -> None:
-    """Report article files that the manifest does not mention anywhere."""
+    """Report article files that the manifest does not mention anywhere.
+
+    Those that are still to be written are no copy that could be forgotten.
+    """
     mentioned = {Path(text).name for text in _texts(document.data)}
     for path in article_files(folder):
-        if path.name not in mentioned:
+        if path.name not in mentioned and not _is_unwritten(path):
             place = Place(file=project_name(path, project))
             findings.add("W301", place, *_UNLISTED)
+
+
+def _is_unwritten(path: Path) -> bool:
+    with suppress(OSError, ValueError):
+        return _UNWRITTEN.fullmatch(path.read_text(encoding="utf-8")) is not None
+    return False
 
 
 def _texts(data: Any) -> Iterator[str]:

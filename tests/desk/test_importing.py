@@ -127,6 +127,39 @@ def test_import_adds_to_a_manifest_without_touching_a_line(
     assert len(load_issue(folder).articles) == 9
 
 
+def test_story_goes_to_the_group_of_its_section(
+    bring: Import, project: Path, folder: Path
+) -> None:
+    new_issue(project, DAY)
+    bring()
+    manifest = folder / "issue.yaml"
+    text = manifest.read_text().replace("  - name: 民生\n", "  - name: 民生 # 二版\n")
+    text = text.replace("    articles:\n", "    # 先后已定\n    articles:\n")
+    manifest.write_text(text)
+
+    bring("# 民生大事：养老社区扩建\n\n民生连着民心，社区的养老食堂开张了。\n", "a.md")
+
+    after = manifest.read_text()
+    assert [line for line in text.splitlines() if line not in after] == []
+    assert after.count("name: 民生") == text.count("name: 民生")
+    names = [group.section.name for group in load_issue(folder).groups]
+    assert len(names) == text.count("- name:")
+
+
+def test_story_without_a_group_of_its_own_gets_one(bring: Import, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    manifest = folder / "issue.yaml"
+    head = "schema: 1\ndate: 2021-11-23\nnumber: 1\nsections:\n"
+    group = "  - name: 民生\n    banner: 暖冬\n    articles: [07-x.md]\n"
+    manifest.write_text(head + group)
+    (folder / "07-x.md").write_text("---\nheadline: 码头\n---\n码头修好了。\n")
+
+    bring("# 民生大事：养老社区扩建\n\n民生连着民心，社区的养老食堂开张了。\n", "a.md")
+
+    assert manifest.read_text().startswith(head + group)
+    assert [len(one.articles) for one in load_issue(folder).groups] == [1, 1]
+
+
 def test_import_keeps_the_line_ends_of_a_manifest(
     bring: Import, project: Path, folder: Path
 ) -> None:

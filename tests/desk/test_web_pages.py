@@ -59,6 +59,14 @@ def test_picture_on_the_web_is_named_for_the_editor(desk: Desk) -> None:
     assert desk.article.photos == ()
 
 
+def test_what_a_page_says_beside_its_text_is_told(desk: Desk) -> None:
+    desk.bring(WECHAT.encode(), "page.html")
+
+    assert "标题旁的“河湾发布”没有写进稿件" in desk.review
+    assert "图为新码头。甲某 摄" in desk.article.texts
+    assert "“图为新码头。甲某 摄”像是没有存下来的图片的说明" in desk.review
+
+
 def test_blocks_of_a_page_survive(desk: Desk) -> None:
     page = f"""<html><body><nav>首页 关于</nav><article><h1>读书会</h1>
     <p>{FIRST}</p><h2>书单</h2><ul><li>甲书</li><li><a href="https://example.org/b">乙

@@ -185,6 +185,12 @@ def test_an_article_file_not_listed_is_warned_of(desk: Desk) -> None:
     assert desk.errors() == []
 
 
+def test_a_placeholder_not_listed_is_nothing_to_warn_of(desk: Desk) -> None:
+    desk.write("07-news-1.md", '---\nheadline: "待写：民生"\n---\n待写\n')
+
+    assert "W301" not in desk.codes()
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [
