@@ -4,7 +4,6 @@ Stages, each from value to value: fonts, galleys, shapes, pages, make-up, paint,
 prepress.
 """
 
-import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -44,7 +43,7 @@ from newsletter.press.makeup import page_blocks
 from newsletter.press.metrics import FontFile, has_local_forms
 from newsletter.press.nameplate import PlateRoom, nameplate
 from newsletter.press.pages import plan_issue
-from newsletter.press.paint import Painted, PaintStyle, paint
+from newsletter.press.paint import Painted, PaintStyle, look_of, paint
 from newsletter.press.pins import parted, pin_conflicts
 from newsletter.press.prepress import press_pdfs, reader_pages, reader_pdf
 from newsletter.press.profiles import profile_of
@@ -188,15 +187,10 @@ def _composed(
     proof = proof_of(issue, plans, shop)
     drawings = draw(issue, plans, shop)
     style = paint_style(issue, shop)
-    looks = tuple(_digest(drawing, style) for drawing in drawings)
     progress("paint")
-    painted = standing.kept(
-        ("painted", *looks),
-        lambda: paint(drawings, layout, style).as_bytes(),
-    )
     return _Composed(
-        painted=Painted.from_bytes(painted),
-        looks=looks,
+        painted=paint(drawings, layout, style, standing),
+        looks=tuple(look_of(drawing, style) for drawing in drawings),
         titles=tuple(d.bookmark for d in drawings),
         proof=proof,
         problems=(
@@ -206,10 +200,6 @@ def _composed(
             *judgements,
         ),
     )
-
-
-def _digest(drawing: Drawing, style: PaintStyle) -> str:
-    return hashlib.sha256(repr((drawing, style)).encode()).hexdigest()
 
 
 def _pressed(

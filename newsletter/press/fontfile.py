@@ -44,7 +44,12 @@ def compact_cff(opentype: bytes, glyphs: frozenset[int]) -> bytes:
 
 def kept_truetype(font: bytes, glyphs: frozenset[int]) -> bytes:
     """Keep the outlines of some glyphs of a TrueType font, under their numbers."""
-    return bytes(_cut(uharfbuzz.Face(font), glyphs, _RETAIN).blob.data)
+    return kept(uharfbuzz.Face(font), glyphs)
+
+
+def kept(face: uharfbuzz.Face, glyphs: frozenset[int]) -> bytes:
+    """Keep some glyphs of a font, under their numbers."""
+    return bytes(_cut(face, glyphs, _RETAIN).blob.data)
 
 
 def heights(font: bytes) -> tuple[int, int]:

@@ -82,7 +82,7 @@ def _is_ours(font: Object) -> bool:
 def _cut(font: Object, codes: frozenset[int]) -> None:
     [inner] = font.DescendantFonts.as_list()
     widths = {cid: width for cid, width in listed_widths(inner.W) if cid in codes}
-    inner.W = _listed(widths)
+    inner.W = listed(widths)
     if "/ToUnicode" in font:
         font.ToUnicode.write(_unicode_map(font.ToUnicode.read_bytes(), codes))
     descriptor = inner.FontDescriptor
@@ -94,7 +94,7 @@ def _cut(font: Object, codes: frozenset[int]) -> None:
     _describe(descriptor, tuple(widths.values()))
 
 
-def _listed(widths: dict[int, float]) -> Array:
+def listed(widths: dict[int, float]) -> Array:
     """Write widths as a ``/W`` array, a run of neighbours at a time."""
     entries: list[Any] = []
     last = -2

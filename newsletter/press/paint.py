@@ -4,13 +4,12 @@ The only module that knows WeasyPrint, which is given fixed boxes and lines brok
 already: it places glyphs and writes PDF, and decides nothing.
 """
 
-import json
-import logging
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Self
+from hashlib import sha256
+from itertools import chain
+from typing import Any
 
 from newsletter.errors import LayoutError
 from newsletter.layout import Layout
@@ -20,10 +19,14 @@ from newsletter.pictures.stored import stand_in
 from newsletter.press.boxes import BlockBox, block_boxes, strays
 from newsletter.press.classes import Classes, Face, font_css
 from newsletter.press.collector import collector_resting
-from newsletter.press.cutting import CutFont, cut_faces, issue_family
+from newsletter.press.complaints import complaints
+from newsletter.press.cutting import CutFont, cut_faces
+from newsletter.press.embedding import SetFont
+from newsletter.press.leaves import INWARD, Leaf, bound, renumbered
 from newsletter.press.linking import by_file_name
 from newsletter.press.plates import label_of, with_plates
 from newsletter.press.values import Drawing, Picture, Plate
+from newsletter.standing import NOTHING, Standing
 
 with by_file_name():
     from weasyprint import CSS, HTML, Document
@@ -81,24 +84,20 @@ class Painted:
     faults: tuple[str, ...]
     """One line each, for the designer; empty when all is well."""
 
-    def as_bytes(self) -> bytes:
-        """Write it down, to be read by ``from_bytes``."""
-        return json.dumps(self.faults).encode() + b"\n" + self.pdf
 
-    @classmethod
-    def from_bytes(cls, written: bytes) -> Self:
-        """Read what ``as_bytes`` has written."""
-        faults, _, pdf = written.partition(b"\n")
-        return cls(pdf, tuple(json.loads(faults)))
-
-
-def paint(drawings: tuple[Drawing, ...], layout: Layout, style: PaintStyle) -> Painted:
+def paint(
+    drawings: tuple[Drawing, ...],
+    layout: Layout,
+    style: PaintStyle,
+    standing: Standing = NOTHING,
+) -> Painted:
     """Paint pages into one PDF; the same input gives the same bytes.
 
     Args:
         drawings: The pages, in order; at least one.
         layout: Has ``print/page.html`` and ``print/page.css``.
         style: Fonts, language and metadata.
+        standing: Pages painted before; its salt covers all but drawings and styles.
 
     Returns:
         The PDF, with characters no font has, boxes off the page, fonts nobody
@@ -110,74 +109,107 @@ def paint(drawings: tuple[Drawing, ...], layout: Layout, style: PaintStyle) -> P
         UnreadablePicture: a photo cannot be used.
     """
     _check_faces(drawings, style)
-    with collector_resting(), _complaints() as complaints:
-        documents = _render(drawings, layout, style)
-        pages = [page for document in documents for page in document.pages]
-        fonts: list[str] = []
-        pdf = (
-            documents[0]
-            .copy(pages)
-            .write_pdf(
-                pdf_tags=True,
-                finisher=lambda document, _: fonts.extend(_strangers(document, style)),
-            )
-        )
+    leaves = _leaves(drawings, layout, style, standing)
+    pdf, broken = bound(leaves, style.faces)
     pdf = with_plates(pdf, _plates(drawings))
     off_page = (stray for drawing in drawings for stray in strays(drawing))
-    return Painted(pdf, tuple(dict.fromkeys((*off_page, *complaints, *fonts))))
+    of_pages = chain.from_iterable(leaf.faults for leaf in leaves)
+    return Painted(pdf, tuple(dict.fromkeys((*off_page, *of_pages, *broken))))
 
 
-def _plates(drawings: tuple[Drawing, ...]) -> Iterator[Plate]:
+def look_of(drawing: Drawing, style: PaintStyle) -> str:
+    """Name, in 64 hexadecimal digits, how a page looks."""
+    return sha256(repr((drawing, style)).encode()).hexdigest()
+
+
+def _leaves(
+    drawings: tuple[Drawing, ...],
+    layout: Layout,
+    style: PaintStyle,
+    standing: Standing,
+) -> tuple[Leaf, ...]:
+    """Paint the pages that do not stand yet."""
+    keys = [("leaf", look_of(drawing, style)) for drawing in drawings]
+    written = [standing.found(key) for key in keys]
+    missing = [n for n, found in enumerate(written) if found is None]
+    fresh = _painted_leaves(tuple(drawings[n] for n in missing), layout, style)
+    for n, leaf in zip(missing, fresh, strict=True):
+        written[n] = leaf.as_bytes()
+        standing.keep(keys[n], written[n] or b"")
+    return tuple(Leaf.from_bytes(one) for one in written if one)
+
+
+def _painted_leaves(
+    drawings: tuple[Drawing, ...], layout: Layout, style: PaintStyle
+) -> Iterator[Leaf]:
+    """Paint pages; what the fonts of one hold besides leaves no trace in another."""
+    if not drawings:
+        return
+    named = _families(style)
+    faces, cut = cut_faces(drawings, style.faces)
+    style = replace(style, faces=faces)
+    named |= _families(style)
+    fonts = FontConfiguration()
+    fetcher = _PressFetcher(style.picture_ppi, style.separation)
+    rules = "".join(map(fetcher.font_rule, cut)) + style.font_css
+    css = layout.text("print/page.css") + rules
+    css += f"\nbody{{{font_css(faces[style.strut])}}}\n"
+    with complaints() as of_all:
+        shared = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+    glyphs = {font.face.family: font.glyphs for font in cut}
     for drawing in drawings:
-        for block in drawing.blocks:
-            for item in block.items:
-                if isinstance(item, Picture) and item.plate:
-                    yield item.plate
+        with collector_resting(), complaints() as of_page:
+            document = _render(drawing, layout, style, (shared, fonts))
+            pdf = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
+        faults = (*of_all, *of_page, *_strangers(document, named))
+        yield _leaf(pdf, document, glyphs, faults)
+
+
+def _leaf(
+    pdf: bytes,
+    document: Document,
+    glyphs: Mapping[str, tuple[int, ...]],
+    faults: tuple[str, ...],
+) -> Leaf:
+    families = {font.hash: font.family for font in document.fonts.values()}
+    numbers = {name: glyphs[one] for name, one in families.items() if one in glyphs}
+    return Leaf(renumbered(pdf, numbers), dict(_set_fonts(document, glyphs)), faults)
 
 
 def _render(
-    drawings: tuple[Drawing, ...], layout: Layout, style: PaintStyle
-) -> list[Document]:
-    """Lay out each page by itself, all with the same fonts."""
-    faces, cut = cut_faces(drawings, style.faces)
-    fetcher = _PressFetcher(style.picture_ppi, style.separation)
-    fonts = FontConfiguration()
-    classes = Classes(faces, style.strut, style.quantum)
-    sources = [
-        _render_html(drawing, layout, style, classes, fetcher) for drawing in drawings
-    ]
-    rules = f"{style.font_css}\nbody{{{font_css(faces[style.strut])}}}\n"
-    rules += "".join(map(fetcher.font_rule, cut))
-    css = layout.text("print/page.css") + rules + classes.css
-    sheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
-    documents = []
-    for drawing, source in zip(drawings, sources, strict=True):
-        html = HTML(string=source, url_fetcher=fetcher)
-        document = html.render(stylesheets=[sheet], font_config=fonts)
-        if len(document.pages) != 1:
-            raise LayoutError(
-                f"layouts/{layout.name}/print: page {drawing.number} came out as "
-                f"{len(document.pages)} pages; print/page.css must not move boxes"
-            )
-        documents.append(document)
-    return documents
-
-
-def _render_html(
     drawing: Drawing,
     layout: Layout,
     style: PaintStyle,
-    classes: Classes,
-    fetcher: "_PressFetcher",
-) -> str:
-    pictures = (
-        item
-        for block in drawing.blocks
-        for item in block.items
-        if isinstance(item, Picture)
-    )
-    boxes = block_boxes(drawing, classes, fetcher.addresses(pictures))
-    return page_html(drawing, layout, style, boxes)
+    shared: tuple[CSS, FontConfiguration],
+) -> Document:
+    """Lay out a page, of nothing that other pages hold."""
+    sheet, fonts = shared
+    fetcher = _PressFetcher(style.picture_ppi, style.separation)
+    classes = Classes(dict(style.faces), style.strut, style.quantum)
+    boxes = block_boxes(drawing, classes, fetcher.addresses(_pictures(drawing)))
+    source = page_html(drawing, layout, style, boxes)
+    # Other pages are not here: links to them find their places when all are bound.
+    source = source.replace('href="#', f'href="{INWARD}')
+    own = CSS(string=classes.css, font_config=fonts, url_fetcher=fetcher)
+    html = HTML(string=source, url_fetcher=fetcher)
+    document = html.render(stylesheets=[sheet, own], font_config=fonts)
+    if len(document.pages) != 1:
+        raise LayoutError(
+            f"layouts/{layout.name}/print: page {drawing.number} came out as "
+            f"{len(document.pages)} pages; print/page.css must not move boxes"
+        )
+    return document
+
+
+def _plates(drawings: tuple[Drawing, ...]) -> Iterator[Plate]:
+    for picture in chain.from_iterable(map(_pictures, drawings)):
+        if picture.plate:
+            yield picture.plate
+
+
+def _pictures(drawing: Drawing) -> Iterator[Picture]:
+    for block in drawing.blocks:
+        yield from (item for item in block.items if isinstance(item, Picture))
 
 
 def page_html(
@@ -228,16 +260,39 @@ def _check_faces(drawings: tuple[Drawing, ...], style: PaintStyle) -> None:
             raise LayoutError(f"print/type.toml: face {name!r} has no fallback {font}")
 
 
-def _strangers(document: Any, style: PaintStyle) -> Iterator[str]:
+def _families(style: PaintStyle) -> frozenset[str]:
+    faces = style.faces.values()
+    return frozenset(one.family for face in faces for one in (face, *face.fallbacks))
+
+
+def _strangers(document: Document, named: frozenset[str]) -> Iterator[str]:
     """Find fonts that the system chose because no named font has a character."""
-    named = {
-        font.family for face in style.faces.values() for font in (face, *face.fallbacks)
-    }
-    named |= {issue_family(family) for family in named}
     for font in document.fonts.values():
         if font.family not in named:
             characters = "".join(sorted(set(font.to_unicode.values())))
             yield f"font {font.family!r} was not asked for: set {characters[:40]}"
+
+
+def _set_fonts(
+    document: Document, glyphs: Mapping[str, tuple[int, ...]]
+) -> Iterator[tuple[str, SetFont]]:
+    """Say what a page sets in each cut font, by the name that it has in the PDF."""
+    found: dict[str, list[Any]] = {}
+    for font in document.fonts.values():
+        if font.family in glyphs:
+            found.setdefault(font.hash, []).append(font)
+    for name, fonts in found.items():
+        numbers = dict(enumerate(glyphs[fonts[0].family]))
+        widths = {g: wide for font in fonts for g, wide in font.widths.items()}
+        texts = {g: text for font in fonts for g, text in font.to_unicode.items()}
+        yield (
+            name,
+            SetFont(
+                family=fonts[0].family,
+                widths={numbers.get(g, 0): wide for g, wide in widths.items()},
+                texts={numbers.get(g, 0): text for g, text in texts.items()},
+            ),
+        )
 
 
 class _PressFetcher(URLFetcher):  # type: ignore[misc]  # ships no types
@@ -254,8 +309,9 @@ class _PressFetcher(URLFetcher):  # type: ignore[misc]  # ships no types
         """Make each picture for its place; give the address that names it."""
         known = {}
         for picture in pictures:
-            known[picture] = f"{_SCHEME}{len(self._pictures)}"
-            self._pictures[known[picture]] = self._made(picture)
+            data = self._made(picture)
+            known[picture] = f"{_SCHEME}{sha256(data).hexdigest()}"
+            self._pictures[known[picture]] = data
         return known
 
     def font_rule(self, cut: CutFont) -> str:
@@ -284,26 +340,3 @@ class _PressFetcher(URLFetcher):  # type: ignore[misc]  # ships no types
         height = round(picture.height / 72 * self._ppi)
         size = (width, height)
         return for_press(picture.photo.path, picture.crop, size, self._separation)
-
-
-class _Complaints(logging.Handler):
-    """Keeps what WeasyPrint logs."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one message."""
-        self.lines.append(record.getMessage())
-
-
-@contextmanager
-def _complaints() -> Iterator[list[str]]:
-    logger = logging.getLogger("weasyprint")
-    handler = _Complaints()
-    logger.addHandler(handler)
-    try:
-        yield handler.lines
-    finally:
-        logger.removeHandler(handler)

@@ -18,6 +18,7 @@ from newsletter.press.classes import Classes, Face
 from newsletter.press.paint import paint
 from newsletter.press.raster import page_pixels
 from newsletter.press.values import Bar, Picture, Run
+from newsletter.standing import Standing
 from tests.builders import a_photo, a_publication
 from tests.press.drawings import (
     FACES,
@@ -287,6 +288,47 @@ def test_jump_lines_lead_to_the_other_page() -> None:
     assert y1 - y0 < 20
 
 
+def test_links_that_lead_nowhere_are_faults() -> None:
+    lines = a_block(a_line("下转第9版", href="#旧码头-9"))
+
+    result = painted(a_page(lines))
+
+    assert result.faults == ("No anchor #旧码头-9 for internal URI reference",)
+
+
+def test_a_changed_page_alone_is_painted_anew_and_the_bytes_are_those_of_a_cold_build(
+    tmp_path: Path,
+) -> None:
+    photo = a_photo(tmp_path)
+    picture = Picture(x=9, y=90, width=60, height=40, photo=photo, crop=(0, 0, 1, 1))
+    faces = {"body": _with_file(FACES["body"])}
+    other = a_block(a_line("乙", href="#a"), picture, id="b", bookmark="乙")
+    other_page = a_page(other, number=2)
+    pages = [
+        a_page(a_block(a_line(words, href="#b"), picture, id="a", bookmark="甲"))
+        for words in ("老码头", "新码头，鱼市")
+    ]
+    standing = Standing(tmp_path / "cache")
+    style = a_style(faces=faces)
+    paint((pages[0], other_page), a_layout(), style, standing)
+    kept = set((tmp_path / "cache").glob("*/*"))
+
+    warm = paint((pages[1], other_page), a_layout(), style, standing)
+    fresh = set((tmp_path / "cache").glob("*/*")) - kept
+    cold = paint((pages[1], other_page), a_layout(), style)
+
+    assert (len(kept), len(fresh)) == (2, 1)
+    assert warm == cold
+    for entry in kept | fresh:
+        entry.write_bytes(entry.read_bytes()[:-1] + b"!")
+    assert paint((pages[1], other_page), a_layout(), style, standing) == cold
+
+
+def _with_file(face: Face) -> Face:
+    [file] = _FONTS.rglob("NotoSerifCJK-Regular.ttc")
+    return replace(face, file=file, fallbacks=())
+
+
 def test_addresses_are_links_too() -> None:
     line = a_line("网站", href="https://paper.example.org/?a=1&b=2")
 
@@ -368,7 +410,7 @@ def test_fonts_are_cut_before_the_painter_sees_them_and_draw_the_same() -> None:
     first, second = (glyphs(result.pdf) for result in results)
     assert results[1].faults == ()
     assert [(g.text, g.x, g.y) for g in first] == [(g.text, g.x, g.y) for g in second]
-    assert all("Noto-Serif-CJK-SC-Issue" in glyph.font for glyph in second)
+    assert {g.font for g in second} == {"NotoSerifCJKsc-Regular", "NotoSerifCJKsc-Bold"}
     pixels = [page_pixels(result.pdf, 1, 2) for result in results]
     assert pixels[0] == pixels[1]
 
