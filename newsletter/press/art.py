@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import log2
 
 from newsletter.model.issue import Photo
 from newsletter.press.heads import HeadLine, Shop, broken
@@ -9,6 +10,15 @@ from newsletter.press.heads import HeadLine, Shop, broken
 # How far a crop may change a photo's natural height (facts of the trade: mild).
 _LOWEST, _TALLEST = 0.78, 1.12
 _SMALL_SCALES = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3, 0.2, 0.1)
+_SHARP = 150.0
+"""Pixels per inch below which print shows them."""
+
+_COARSE = 40.0
+"""Cost of a picture printed at half of that, more for each further halving."""
+
+_FLATTEST, _STEEPEST = 0.2, 1.6
+"""Height by width of what is shown of a picture, whatever its own shape."""
+
 _MOST_OF_PAGE = 0.6
 """Share of a page's lines that an article's photos may take."""
 
@@ -109,12 +119,21 @@ def _stack(
             )
         below = max(sum(part.height for part in caption) for caption in captions)
         top += lines + shop.grid.lines_for(below + shop.grid.leading * 0.4)
-    return Art(shots=tuple(shots), columns=columns, lines=top, cost=abs(1 - scale) * 60)
+    cost = abs(1 - scale) * 60 + max(_coarseness(shot, shop) for shot in shots)
+    return Art(shots=tuple(shots), columns=columns, lines=top, cost=cost)
+
+
+def _coarseness(shot: Shot, shop: Shop) -> float:
+    """Price pixels that print would show: such a picture is to stay small."""
+    width, height = shop.grid.span(shot.columns), shot.lines * shop.grid.leading
+    pixels = min(shot.photo.width / width, shot.photo.height / height) * 72
+    return _COARSE * max(0.0, log2(_SHARP / pixels))
 
 
 def _row_lines(row: tuple[Photo, ...], columns: int, scale: float, shop: Shop) -> int:
     width = shop.grid.span(columns)
-    natural = min(width * photo.height / photo.width for photo in row)
+    shapes = (photo.height / photo.width for photo in row)
+    natural = width * min(max(_FLATTEST, min(_STEEPEST, shape)) for shape in shapes)
     # A strip thinner than three lines or longer than the page shows nothing.
     most = shop.grid.lines * _MOST_OF_PAGE
     return round(max(3.0, min(most, natural * scale / shop.grid.leading)))

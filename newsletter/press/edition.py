@@ -136,7 +136,8 @@ def print_edition(
     with ThreadPoolExecutor(1) as beside:
         for_readers = beside.submit(_for_readers, composed, standing)
         pressed = _pressed(issue, layout, composed, progress)
-        refuse_files(issue, pressed.whole, pressed.preflights)
+        coarse = tuple(p for p in pressed.problems if p.code == "F105")
+        refuse_files(issue, pressed.whole, pressed.preflights, coarse)
         progress("page pictures")
         reader, pages, pictures = for_readers.result()
     return PrintEdition(

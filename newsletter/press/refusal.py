@@ -18,7 +18,10 @@ class RefusedFiles(InputError):  # noqa: N818  (the trade's word)
 
 
 def refuse_files(
-    issue: Issue, whole: bytes, preflights: tuple[FilePreflight, ...]
+    issue: Issue,
+    whole: bytes,
+    preflights: tuple[FilePreflight, ...],
+    found: tuple[Problem, ...] = (),
 ) -> None:
     """Refuse press files that break a rule.
 
@@ -26,13 +29,14 @@ def refuse_files(
         issue: As printed.
         whole: All pages in one file.
         preflights: Of that file first, then of the others.
+        found: Known of the pages, and told beside: it names the pictures at fault.
 
     Raises:
         RefusedFiles: a rule is broken.
     """
     problems = preflight_errors(issue, preflights)
     if problems:
-        raise RefusedFiles(problems, pictures_of_faults(whole, preflights))
+        raise RefusedFiles((*problems, *found), pictures_of_faults(whole, preflights))
 
 
 def pictures_of_faults(
