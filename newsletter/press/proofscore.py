@@ -1,6 +1,6 @@
 """What a page proof says of a page beside its copy: scores, frames, white left over."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from newsletter.model.pages import Box, Page
@@ -9,13 +9,17 @@ from newsletter.press.fixed.pages import box_of
 from newsletter.press.flatplan import PagePlan
 from newsletter.press.grid import POINTS_PER_MM
 from newsletter.press.heads import Shop
-from newsletter.press.judge import clashes, fights, growths, longest_seam
+from newsletter.press.judge import clashes, fights, growths, longest_seam, ruled_seams
 from newsletter.press.matter import FillerBox
 from newsletter.press.shapes import SEPARATOR, Shape
 from newsletter.press.values import Bar
 
 _FRAME: Final = 0.4
 _GREY: Final = 0.45
+_LARGEST: Final = 9.0
+_SMALLEST: Final = 6.0
+"""Type of the line over a proof and of the scores below it, points."""
+
 _HOLE: Final = 0.15
 """Black of the tint over white that nothing fills."""
 
@@ -28,20 +32,42 @@ def score_line(plan: PagePlan, page: Page, shop: Shop) -> str:
         page: The same page as the proof describes it.
         shop: Grid and language.
     """
-    seam = longest_seam(plan.placed, shop.grid.columns)
+    columns = shop.grid.columns
+    ruled = len(ruled_seams(plan.placed, columns))
+    seam = longest_seam(plan.placed, columns)
     counts = (len(page.holes), overset(plan), len(clashes(plan.placed)))
     looks = (growths(plan.placed), fights(plan.placed), len(_turned(plan)))
     form = _CHINESE if shop.is_chinese else _ENGLISH
-    return form.format(page.fill, *counts, seam, *looks)
+    return form.format(page.fill, *counts, seam, ruled, *looks)
+
+
+def fitted(text: str, room: float, width: Callable[[str], float]) -> tuple[str, float]:
+    """Fit a line of words into a room by its type, or leave out its end.
+
+    Args:
+        text: The words.
+        room: Points.
+        width: Measures words, ems.
+
+    Returns:
+        The words, ended by … where not all are left, and their type size, points.
+    """
+    size = max(_SMALLEST, min(_LARGEST, room / max(width(text), 1.0)))
+    kept = text
+    while kept and width(kept) * size > room:
+        text = text[:-1]
+        kept = f"{text}…" if text else ""
+    return kept, size
 
 
 _CHINESE: Final = (
-    "版面：满版率 {:.1%}　空白 {} 处　溢出转版 {} 行　碰题 {} 处　最长通线 {:.0%}　"
-    "题号倒置 {} 处　争图 {} 处　转版稿 {} 篇"
+    "版面：满版率 {:.1%}　空白 {} 处　溢出转版 {} 行　碰题 {} 处　"
+    "最长通线 {:.0%}（有意，加分区线 {} 道）　题号倒置 {} 处　争图 {} 处　转版稿 {} 篇"
 )
 _ENGLISH: Final = (
     "Page: fill {:.1%}, holes {}, overset lines {}, heads side by side {}, "
-    "longest seam {:.0%}, heads out of rank {}, rival pictures {}, jumps {}"
+    "longest seam {:.0%} (planned, with a section rule: {}), heads out of rank {}, "
+    "rival pictures {}, jumps {}"
 )
 
 

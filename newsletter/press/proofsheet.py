@@ -6,6 +6,7 @@ reader may want to name, and a box waits for the signatures of 三审三校.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from typing import Final
 
@@ -24,6 +25,7 @@ from newsletter.press.pages import plan_issue
 from newsletter.press.paint import Painted, paint
 from newsletter.press.proof import proof_of
 from newsletter.press.proofscore import (
+    fitted,
     frame_foot,
     frame_marks,
     hole_tints,
@@ -77,6 +79,13 @@ class _Sheet:
         line = set_line((Piece(text, "furniture"),), self.shop.fonts, self.shop.rules)
         part = HeadLine(role="furniture", line=line, size=size, height=size * 1.4)
         return place(part, LineBox(x, 0, y, part.height), 0.0)
+
+    def fitted(self, text: str, area: tuple[float, float, float]) -> TextLine:
+        """Set a line of words in a room of this left edge, top and width, points."""
+        x, y, room = area
+        width = partial(self.shop.fonts.width, face="furniture")
+        text, size = fitted(text, room, width)
+        return self.words(text, x, y, size)
 
 
 def page_proofs(issue: Issue, layout: Layout) -> Painted:
@@ -135,9 +144,11 @@ def _page_sheet(drawing: Drawing, plan: PagePlan, page: Page, sheet: _Sheet) -> 
         for line in range(_EVERY, grid.lines + 1, _EVERY)
     )
     trim = tuple(_outline(left, top, drawing.width, drawing.height))
-    head = sheet.words(f"{sheet.label}　{drawing.bookmark}", left, 2 * _MM, 9)
+    title = f"{sheet.label}　{drawing.bookmark}"
+    head = sheet.fitted(title, (left, 2 * _MM, drawing.width))
     y = top + drawing.height + 3 * _MM
-    scores = sheet.words(score_line(plan, page, sheet.shop), left, y, 9)
+    scored = score_line(plan, page, sheet.shop)
+    scores = sheet.fitted(scored, (left, y, drawing.width))
     box = tuple(_sign_box(sheet, left, y + 7 * _MM, drawing.width))
     marks = tuple(_marks(plan, page, sheet, Box(left, top, 0, 0)))
     items = (head, *numbers, *trim, *marks, scores, *box)
@@ -206,7 +217,7 @@ def _galley_sheet(
     top = f"{sheet.label}　{article.slug}　{page}"
     y = height - _MARGIN - _BOX
     own = (
-        sheet.words(top, _MARGIN, 8 * _MM, 8),
+        sheet.fitted(top, (_MARGIN, 8 * _MM, width - 2 * _MARGIN)),
         *_sign_box(sheet, _MARGIN, y, width - 2 * _MARGIN),
     )
     return Drawing(

@@ -90,20 +90,25 @@ def test_difference_since_the_build_shows_copy_and_pages(
 
 
 @pytest.mark.parametrize(
-    ("option", "name", "beside"),
-    [((), "pages", "满版率"), (("--galley",), "galleys", "小样")],
+    ("command", "name", "beside"),
+    [
+        (("proof", DAY), "pages", "满版率"),
+        (("proof", DAY, "--galley"), "galleys", "小样"),
+        (("build", DAY, "--only", "feeds", "--proof"), "pages", "分区线"),
+    ],
+    ids=["pages", "galleys", "with a build"],
 )
 def test_proofs_hold_every_headline_and_a_box_to_sign(
     newsletter: Callable[..., int],
     program: Callable[[str], str],
     tmp_path: Path,
-    option: tuple[str, ...],
+    command: tuple[str, ...],
     name: str,
     beside: str,
 ) -> None:
     pdftotext = program("pdftotext")
 
-    code = newsletter("proof", DAY, *option)
+    code = newsletter(*command)
 
     words = text_of(pdftotext, tmp_path / "build" / "proofs" / f"{DAY}-{name}.pdf")
     assert code == 0

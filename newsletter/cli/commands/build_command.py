@@ -46,6 +46,8 @@ class Built:
     """What ``--final`` warns of and does not refuse."""
 
     error: NewsletterError | None = None
+    proof: Path | None = None
+    """The page proof, where one is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class _Order:
     editions: tuple[str, ...]
     force: bool
     final: bool
+    proof: bool
 
 
 def build(
@@ -66,6 +69,7 @@ def build(
     every: bool,
     force: bool,
     final: bool,
+    proof: bool,
     as_json: bool,
 ) -> Outcome:
     """Build issues one after another; one with problems does not stop the others."""
@@ -74,7 +78,9 @@ def build(
     built: list[Built] = []
     for day in _chosen(project, days, every=every):
         with _progress(session, day, is_watched=is_watched) as progress:
-            order = _Order(day=day, editions=editions, force=force, final=final)
+            order = _Order(
+                day=day, editions=editions, force=force, final=final, proof=proof
+            )
             built.append(_build(session, project, order, progress))
         if _exit(built[-1]) is Exit.OUTSIDE:
             break
@@ -134,7 +140,13 @@ def _build(
         if order.final:
             doubts = _doubts(issue)
         if not order.force and (report := finished_report(issue, only=editions)):
-            return Built(date=day, report=report, was_current=True, doubts=doubts)
+            return Built(
+                date=day,
+                report=report,
+                was_current=True,
+                doubts=doubts,
+                proof=_proof(project, issue, order),
+            )
         # Loaded only now: what is current already need not wait for the press.
         door = import_module("newsletter.build.issue")
         report = door.build_issue(
@@ -144,9 +156,19 @@ def _build(
             now=session.clock(),
             force=order.force,
         )
+        proof = _proof(project, issue, order)
+        return Built(date=day, report=report, doubts=doubts, proof=proof)
     except NewsletterError as error:
         return Built(date=day, error=error)
-    return Built(date=day, report=report, doubts=doubts)
+
+
+def _proof(project: Path, issue: Issue, order: _Order) -> Path | None:
+    """Make the page proof if it is asked for; the press is loaded only then."""
+    if not order.proof:
+        return None
+    door = import_module("newsletter.cli.proofs")
+    path: Path = door.write_proof(project, issue)
+    return path
 
 
 def _doubts(issue: Issue) -> tuple[Problem, ...]:
@@ -195,7 +217,8 @@ def _told(session: Session, project: Path, built: Built) -> str:
             *(_line(session, one) for one in built.report.editions),
             session.say(f"{built.date}：{folder}", f"{built.date}: {folder}"),
         )
-    return "\n".join(filter(None, lines))
+    proof = session.say(f"校样：{built.proof}", f"proof: {built.proof}")
+    return "\n".join(filter(None, (*lines, proof if built.proof else "")))
 
 
 def _line(session: Session, edition: EditionReport) -> str:
@@ -211,7 +234,8 @@ def _plain(built: Built, language: str) -> dict[str, Any]:
     if built.error:
         return {"date": built.date.isoformat(), **error_json(built.error, language)}
     report = asdict(built.report) if built.report else {}
-    return {"ok": True, "exit": 0, "unchanged": built.was_current, **report}
+    proof = {"proof": built.proof.as_posix()} if built.proof else {}
+    return {"ok": True, "exit": 0, "unchanged": built.was_current, **report, **proof}
 
 
 command = Command(
@@ -240,6 +264,15 @@ command = Command(
             Text("即使没有变化也重做", "Make it even if nothing has changed."),
             is_flag=True,
         ),
+        Option(
+            ["--proof"],
+            Text(
+                "另做一份给人看的大样：版框、行号、溢出和评分，放在 build/proofs/",
+                "Also a page proof to look at: frames, lines, overset and scores, in "
+                "build/proofs/.",
+            ),
+            is_flag=True,
+        ),
         final_option(),
         json_option(),
     ],
@@ -251,6 +284,7 @@ command = Command(
     examples=(
         "newsletter build 2021-11-23",
         "newsletter build 2021-11-23 --final",
+        "newsletter build 2021-11-23 --proof",
         "newsletter build --all --only email,feeds",
         "newsletter build 2021-11-23 --json",
     ),

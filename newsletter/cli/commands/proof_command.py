@@ -1,15 +1,11 @@
 """``newsletter proof``: pages or galleys to be read and signed on paper."""
 
-from pathlib import Path
-
 from newsletter.cli.options import date_argument, json_option
+from newsletter.cli.proofs import write_proof
 from newsletter.cli.session import Outcome, Session, existing
 from newsletter.cli.shape import Command, Option
-from newsletter.errors import LayoutError, Text
-from newsletter.layout import load_layout
+from newsletter.errors import Text
 from newsletter.manifest import load_issue
-from newsletter.press.prepress import reader_pdf
-from newsletter.press.proofsheet import galley_proofs, page_proofs
 
 
 def proof(session: Session, day: str, *, galley: bool, as_json: bool) -> Outcome:
@@ -17,24 +13,11 @@ def proof(session: Session, day: str, *, galley: bool, as_json: bool) -> Outcome
     del as_json
     date = existing(session.project, day).isoformat()
     issue = load_issue(session.project / "issues" / date)
-    layout = load_layout(issue.publication)
-    painted = galley_proofs(issue, layout) if galley else page_proofs(issue, layout)
-    if painted.faults:
-        raise LayoutError(f"layouts/{layout.name}/print: {'; '.join(painted.faults)}")
-    name = f"{date}-{'galleys' if galley else 'pages'}.pdf"
-    path = session.project / "build" / "proofs" / name
-    _write(path, reader_pdf(painted.pdf))
+    path = write_proof(session.project, issue, galley=galley)
     return Outcome(
         text=session.say(f"校样：{path}", f"proof: {path}"),
         document={"date": date, "file": path.as_posix()},
     )
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    waiting = path.with_name(f".{path.name}.new")
-    waiting.write_bytes(data)
-    waiting.replace(path)
 
 
 command = Command(
