@@ -4,17 +4,18 @@ Issues are generated from a few sentences of our own, in many counts, lengths an
 sheets; folders of real issues may be named as arguments.  Nothing is painted.
 Seconds are CPU seconds: the machine may be busy.
 
-    python bench/pages.py [--pages] [issues/DATE ...]
+    python bench/pages.py [--pages] [--more] [issues/DATE ...]
 
 """
 
 import random
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 
 from newsletter.errors import InputError, Place
@@ -24,10 +25,20 @@ from newsletter.model.copy import Paragraph, Span
 from newsletter.model.issue import Article, Byline, Credit, Group, Issue, Photo, Slot
 from newsletter.model.publication import Filler, Publication, Section, Sheet
 from newsletter.model.sheets import SHEETS, sheet_named
+from newsletter.press.compose import Placed
 from newsletter.press.edition import open_shop
 from newsletter.press.flatplan import PagePlan
 from newsletter.press.heads import Shop
-from newsletter.press.judge import clashes, fights, growths, longest_seam, skeleton
+from newsletter.press.judge import (
+    clashes,
+    fights,
+    growths,
+    longest_seam,
+    rank_of,
+    ruled_seams,
+    skeleton,
+)
+from newsletter.press.matter import Story
 from newsletter.press.pages import plan_issue
 from newsletter.press.proof import proof_of
 
@@ -100,6 +111,17 @@ CASES = (
     Case(120, 40),
     *(Case(24, 8, sheet=sheet.name) for sheet in SHEETS[1:]),
 )
+
+MORE = (
+    *(
+        Case(count, pictures, sheet=sheet.name, seed=seed)
+        for sheet in SHEETS
+        for seed, (count, pictures) in enumerate(((5, 0), (14, 4), (45, 40)), 11)
+    ),
+    Case(80, 30, SHORT, "A3", 14),
+    Case(120, 0, sheet="tabloid", seed=15),
+)
+"""Judged with ``--more``: every sheet, from few articles to many, bare and pictured."""
 
 
 def generated(case: Case) -> Issue:
@@ -203,6 +225,9 @@ class Verdict:
     seam: float
     """Longest straight seam across that nobody planned, share of the width."""
 
+    ruled: int
+    """Longer ones than 60 % of the width, which a section rule plans."""
+
     growths: int
     """Heads larger than one of a more important article."""
 
@@ -211,12 +236,19 @@ class Verdict:
 
     repeats: bool
     short_jumps: int
+    strays: int
+    """Leads that do not stand at the top left."""
+
+    zones: tuple[int, int]
+    """Pairs of articles of unlike slots, and those whose better one has no worse
+    quarter of the page (区序: top left, top right, lower right, lower left)."""
 
     def __str__(self) -> str:
         """Write one line of a table."""
         return (
             f"p{self.number:<3} fill {self.fill:.4f}  holes {self.holes}  "
-            f"clashes {self.clashes}  seam {self.seam:.2f}  growths {self.growths}  "
+            f"clashes {self.clashes}  seam {self.seam:.2f}  "
+            f"ruled {self.ruled}  growths {self.growths}  "
             f"fights {self.fights}  repeats {int(self.repeats)}  "
             f"short jumps {self.short_jumps}"
         )
@@ -236,23 +268,31 @@ class Tally:
         inner = self.counted
         fills = [one.fill for one in inner]
         pages = len(self.verdicts)
+        every = self.verdicts
         return (
             f"{self.name:<28}{pages:>3} p  {self.seconds / pages:5.2f} s/p  "
             f"fill {sum(fills) / len(fills):.4f} least {min(fills):.4f} "
             f"last {self.verdicts[-1].fill:.3f}  "
-            f"clash {sum(one.clashes for one in inner):>2}  "
-            f"seam {sum(one.seam > 0.6 for one in inner):>2}  "
-            f"grow {sum(one.growths for one in inner):>2}  "
-            f"fight {sum(one.fights for one in inner):>2}  "
-            f"twin {sum(one.repeats for one in inner):>2}  "
-            f"jump {sum(one.short_jumps for one in inner):>2}  "
-            f"hole {sum(one.holes for one in inner):>2}"
+            f"clash {sum(one.clashes for one in every):>2}  "
+            f"ruled {sum(one.ruled > 0 for one in every):>2}  "
+            f"grow {sum(one.growths for one in every):>2}  "
+            f"fight {sum(one.fights for one in every):>2}  "
+            f"twin {sum(one.repeats for one in every):>2}  "
+            f"jump {sum(one.short_jumps for one in every):>2}  "
+            f"hole {sum(one.holes for one in every):>2}  "
+            f"stray {sum(one.strays for one in every):>2}  "
+            f"zone {_share(one.zones for one in every):.2f}"
         )
 
     @property
     def counted(self) -> tuple[Verdict, ...]:
         """Pages that must be full: all but the last of several."""
         return self.verdicts[:-1] or self.verdicts
+
+
+def _share(counts: Iterable[tuple[int, int]]) -> float:
+    every, good = map(sum, zip(*counts, strict=True))
+    return good / every if every else 1.0
 
 
 def judged(name: str, issue: Issue) -> Tally:
@@ -277,11 +317,45 @@ def _verdicts(
             holes=len(page.holes),
             clashes=len(clashes(plan.placed)),
             seam=longest_seam(plan.placed, shop.grid.columns),
+            ruled=len(ruled_seams(plan.placed, shop.grid.columns)),
             growths=growths(plan.placed),
             fights=fights(plan.placed),
             repeats=repeats,
             short_jumps=_short_jumps(plan),
+            strays=sum(
+                (placed.column, placed.line) != (0, 0)
+                for placed in plan.placed
+                if _slot_of(placed) is Slot.LEAD
+            ),
+            zones=_zones(plan, shop),
         )
+
+
+def _slot_of(placed: Placed) -> Slot | None:
+    story = placed.matter
+    if not isinstance(story, Story) or story.galley.part > 1:
+        return None
+    return story.galley.article.slot
+
+
+def _zones(plan: PagePlan, shop: Shop) -> tuple[int, int]:
+    """Count pairs of unlike slots, and those in which the better one stands as well."""
+    ranks = [
+        (rank_of(slot), _zone(placed, plan, shop))
+        for placed in plan.placed
+        if (slot := _slot_of(placed)) is not None
+    ]
+    pairs = [
+        (one[1], other[1]) for one in ranks for other in ranks if one[0] < other[0]
+    ]
+    return len(pairs), sum(better <= worse for better, worse in pairs)
+
+
+def _zone(placed: Placed, plan: PagePlan, shop: Shop) -> int:
+    """Tell in which quarter a frame's head begins: 0 is the best."""
+    right = placed.column >= shop.grid.columns / 2
+    lower = placed.line >= plan.region.height / 2
+    return (3 - right) if lower else int(right)
 
 
 def _short_jumps(plan: PagePlan) -> int:
@@ -296,7 +370,8 @@ def main() -> None:
         (Path(word).name, load_issue(Path(word))) for word in words if word[0] != "-"
     ]
     if not issues:
-        issues = [(str(case), generated(case)) for case in CASES]
+        cases = MORE if "--more" in words else CASES
+        issues = [(str(case), generated(case)) for case in cases]
         issues.insert(0, ("sample", load_issue(ROOT / "issues" / "2021-11-23")))
     tallies = []
     for name, issue in issues:
@@ -311,7 +386,10 @@ def main() -> None:
             print(*(f"    {verdict}" for verdict in tally.verdicts), sep="\n")
     counted = tuple(v for tally in tallies for v in tally.counted)
     seconds = sum(tally.seconds for tally in tallies)
-    print(replace(Tally("all", (*counted, counted[-1]), seconds)))
+    least = min((tally.verdicts[-1] for tally in tallies), key=attrgetter("fill"))
+    every = tuple(v for tally in tallies for v in tally.verdicts)
+    print(Tally("counted", (*counted, least), seconds))
+    print(Tally("all pages", (*every, least), seconds))
 
 
 if __name__ == "__main__":
