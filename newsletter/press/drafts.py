@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 
+from newsletter.model.issue import Slot
 from newsletter.press.compose import Matter, Placed
 from newsletter.press.flatplan import Region
 from newsletter.press.heads import Shop
-from newsletter.press.judge import Skeleton, page_price
+from newsletter.press.judge import Skeleton, has_faults, page_price, rank_of
 from newsletter.press.matter import Cluster, Story
 from newsletter.press.slicing import Composer, Way
 from newsletter.press.touchup import touched_up
@@ -26,6 +27,12 @@ _LOOKS = 8
 
 _TOUCHED = 2
 """How many of the best looking ones are touched up."""
+
+_MOST_TOUCHED = 6
+"""The same, where the first ones have faults."""
+
+_WIDER = 3
+"""So many times the orders are cut up where all pages have faults."""
 
 _GOOD = 40.0
 """Price of a page that needs no jump."""
@@ -87,7 +94,9 @@ class _Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class MadeUp:
+    """An attempt, laid out."""
+
     attempt: Attempt
     placed: tuple[Placed, ...]
     price: float
@@ -105,9 +114,7 @@ class Desk:
     shop: Shop
     clusters: Clusters
 
-    def best(
-        self, attempts: Iterable[Attempt]
-    ) -> tuple[Attempt, tuple[Placed, ...]] | None:
+    def best(self, attempts: Iterable[Attempt]) -> MadeUp | None:
         """Compose the cheapest attempts and choose the page that looks best.
 
         Articles are cut only when whole ones make no good page.
@@ -121,10 +128,29 @@ class Desk:
                 drafts += self._drafts(attempt, (self.clusters.of(attempt.run),))
         for draft in nsmallest(_ATTEMPTS, drafts, key=_price):
             drafts += self._drafts(draft.attempt, _swapped(draft.order))
-        pages = self._pages(nsmallest(_ORDERS, drafts, key=_price))
-        touched = map(self._touched, nsmallest(_TOUCHED, pages, key=_price))
-        chosen = min(touched, key=_price, default=None)
-        return (chosen.attempt, chosen.placed) if chosen else None
+        drafts.sort(key=_price)
+        chosen = self._chosen(drafts[:_ORDERS])
+        if chosen and self.is_faulty(chosen):
+            others = self._chosen(drafts[_ORDERS : _ORDERS * _WIDER])
+            chosen = min(chosen, others or chosen, key=_price)
+        return chosen
+
+    def _chosen(self, drafts: list[_Draft]) -> MadeUp | None:
+        """Lay out drafts and touch up the pages that look best.
+
+        More are touched up than a few only while all of them have faults.
+        """
+        best: MadeUp | None = None
+        pages = nsmallest(_MOST_TOUCHED, self._pages(drafts), key=_price)
+        for number, page in enumerate(pages, 1):
+            best = min(best or page, self._touched(page), key=_price)
+            if number >= _TOUCHED and not self.is_faulty(best):
+                break
+        return best
+
+    def is_faulty(self, page: MadeUp) -> bool:
+        """Tell whether a sub-editor would send a page back."""
+        return has_faults(page.placed, self.shop)
 
     def _drafts(
         self, attempt: Attempt, orders: Iterable[tuple[Matter, ...]]
@@ -135,7 +161,7 @@ class Desk:
             if cost is not None:
                 yield _Draft(attempt, order, cost + attempt.price)
 
-    def _pages(self, drafts: list[_Draft]) -> Iterator[_Page]:
+    def _pages(self, drafts: list[_Draft]) -> Iterator[MadeUp]:
         # Most ways leave the corner elsewhere: more are looked at.
         looks = _LOOKS * 4 if self.region.corner else _LOOKS
         ways: list[tuple[float, _Draft, Way]] = [
@@ -151,23 +177,33 @@ class Desk:
     def _run(self, draft: _Draft) -> tuple[Matter, ...]:
         return self.region.with_corner(draft.order)
 
-    def _page(self, attempt: Attempt, placed: tuple[Placed, ...]) -> _Page:
-        return _Page(attempt, placed, attempt.price + self._looks(placed))
+    def _page(self, attempt: Attempt, placed: tuple[Placed, ...]) -> MadeUp:
+        return MadeUp(attempt, placed, attempt.price + self._looks(placed))
 
     def _looks(self, placed: tuple[Placed, ...]) -> float:
         return page_price(placed, self.before, self.shop)
 
-    def _touched(self, page: _Page) -> _Page:
+    def _touched(self, page: MadeUp) -> MadeUp:
         return self._page(page.attempt, touched_up(page.placed, self._looks))
 
 
-def _price(one: _Draft | _Page) -> float:
+def _price(one: _Draft | MadeUp) -> float:
     return one.price
 
 
 def _swapped(run: tuple[Matter, ...]) -> Iterator[tuple[Matter, ...]]:
-    """List the orders in which two neighbours change places; the first one stays."""
+    """List the orders in which two neighbours change places.
+
+    The first one stays, notices stay last, and none moves up past one of more weight.
+    """
     for place in range(1, len(run) - 1):
-        swapped = list(run)
-        swapped[place], swapped[place + 1] = swapped[place + 1], swapped[place]
-        yield tuple(swapped)
+        one, other = run[place : place + 2]
+        if _weight(other) <= _weight(one):
+            yield (*run[:place], other, one, *run[place + 2 :])
+
+
+def _weight(matter: Matter) -> int:
+    """Tell how far back matter stands: an article by its slot, a group by its first."""
+    if isinstance(matter, Story):
+        return rank_of(matter.galley.article.slot)
+    return _weight(matter.inner[0]) if matter.inner else len(Slot)

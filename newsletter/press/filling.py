@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from newsletter.press.compose import Matter, Placed
-from newsletter.press.drafts import Attempt, Clusters, Desk
+from newsletter.press.drafts import Attempt, Clusters, Desk, MadeUp
 from newsletter.press.flatplan import PagePlan, Region, Regions
 from newsletter.press.heads import Shop
 from newsletter.press.judge import Skeleton, skeleton
@@ -28,6 +28,9 @@ _WASTE = 1.0
 
 _HOPELESS = 1.12
 """Copy for each cell of the pages that are left, from which planning is given up."""
+
+_NOTICE = 30.0
+"""Cost of a notice on a page that could do without it."""
 
 _ODD_CELLS = 12
 """Cells of copy that a last page may have to do with more or less."""
@@ -104,12 +107,23 @@ class Planner:
             return None
         composer = Composer(self._shop.grid.columns, region.height)
         desk = Desk(composer, region, self._skeleton, self._shop, self._clusters)
-        for attempts in self._ladder(queue, share, last=last):
-            best = desk.best(attempts)
-            if best is not None:
-                return self._finish(number, region, queue, *best)
+        best = self._best(desk, self._ladder(queue, share, last=last))
+        if best is not None:
+            return self._finish(number, region, queue, best.attempt, best.placed)
         found = self._with_white(number, region, queue, composer, last=last)
         return found or self._above_corner(number, region, queue, last=last)
+
+    def _best(self, desk: Desk, ladder: Iterator[Iterator[Attempt]]) -> MadeUp | None:
+        """Make up the page with as few notices as can be, or one where it helps."""
+        for attempts in ladder:
+            best = desk.best(attempts)
+            if best is not None:
+                break
+        else:
+            return None
+        more = next(ladder, None) if desk.is_faulty(best) else None
+        other = desk.best(more) if more else None
+        return other if other and other.price + _NOTICE < best.price else best
 
     def _later(self, number: int) -> dict[int, Region]:
         """List the pages after one that copy can still go to."""

@@ -5,24 +5,38 @@ down the page, two pictures that fight, a skeleton that the page before had.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import inf
+from operator import attrgetter
 
 from newsletter.model.issue import Slot
 from newsletter.press.compose import Placed
 from newsletter.press.heads import Shop
+from newsletter.press.prices import UNUSED
+from newsletter.press.ranking import GROWN
 from newsletter.press.shapes import Shape
 from newsletter.press.tables import CLASH
-from newsletter.press.tabling import LONGEST_SEAM, SEAM
+from newsletter.press.tabling import LONGEST_SEAM, NARROW
 
 _NEAR = 10.0
 """Heads side by side of which one begins a line or two below the other."""
 
 _NEAR_LINES = 2
 
-_GROWS = 8.0
-"""A head larger than that of a more important article; more for each step."""
 
-_FIGHT = 12.0
+CROSSED = 160.0
+"""A straight cut across most of the page (通线), once the page is whole."""
+
+_THIN = 100.0
+"""A cell left white on a page that has many of them."""
+
+_MOST_UNUSED = 0.007
+"""Share of a page's cells that may stay white at no more than their own price."""
+
+_SECTION = 12.0
+"""A section more than two on a page of few columns."""
+
+_FIGHT = 60.0
 """Two large pictures of about one size."""
 
 _TWIN = 200.0
@@ -52,15 +66,40 @@ def page_cost(placed: tuple[Placed, ...], before: Skeleton, columns: int) -> flo
         columns: Of the page.
     """
     twin = _TWIN if before and skeleton(placed) == before else 0.0
-    seam = SEAM if longest_seam(placed, columns) > LONGEST_SEAM else 0.0
+    seam = _crossings(placed, columns)
     looks = _bumps(placed) + _growth(placed) + fights(placed) * _FIGHT
     return looks + seam + twin + _partings(placed)
+
+
+def _crossings(placed: tuple[Placed, ...], columns: int) -> float:
+    crossed = len(ruled_seams(placed, columns))
+    if columns <= NARROW:
+        return _SECTION * max(0, crossed - 1)
+    return CROSSED * bool(crossed)
 
 
 def page_price(placed: tuple[Placed, ...], before: Skeleton, shop: Shop) -> float:
     """Add up the costs of a page: of its frames, and of the whole."""
     own = sum(frame.shape.cost for frame in placed)
-    return own + page_cost(placed, before, shop.grid.columns)
+    white = _thinness(placed, shop) * _THIN
+    return own + white + page_cost(placed, before, shop.grid.columns)
+
+
+def _thinness(placed: tuple[Placed, ...], shop: Shop) -> float:
+    """Count the cells white at the end of legs, but for the few that any page has."""
+    # White is dear: a cheap shape has none, and need not be asked.
+    shapes = (frame.shape for frame in placed if frame.shape.cost >= UNUSED)
+    unused = sum(shape.unused for shape in shapes if isinstance(shape, Shape))
+    return max(0.0, unused - shop.grid.columns * shop.grid.lines * _MOST_UNUSED)
+
+
+def has_faults(placed: tuple[Placed, ...], shop: Shop) -> bool:
+    """Tell whether a sub-editor would send a page back."""
+    columns = shop.grid.columns
+    if columns > NARROW and ruled_seams(placed, columns):
+        return True
+    looks = growths(placed) or clashes(placed) or fights(placed)
+    return bool(looks) or _thinness(placed, shop) > 0
 
 
 def touch(one: Placed, other: Placed) -> bool:
@@ -120,60 +159,82 @@ def _bumps(placed: tuple[Placed, ...]) -> float:
     return sum(CLASH if not off else _NEAR if off <= _NEAR_LINES else 0 for off in offs)
 
 
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """A straight cut across, over which no frame reaches (通线)."""
+
+    line: int
+    """First grid line below it."""
+
+    column: int
+    columns: int
+
+
 def longest_seam(placed: tuple[Placed, ...], columns: int) -> float:
     """Measure the longest straight cut across that nobody planned (通线).
 
-    The lead across the page, and a banner, plan the seams above and below them.
+    The lead across the page plans the seam below it, a banner and a row of notices
+    those above and below them.
 
     Returns:
         Share of the page's width.
     """
-    frames = [frame for frame in placed if frame.shape.height]
-    below: dict[int, list[Placed]] = {}
-    for frame in frames:
-        if frame.line:
-            below.setdefault(frame.line, []).append(frame)
+    return max((seam.columns for seam in _seams(placed)), default=0) / columns
+
+
+def ruled_seams(placed: tuple[Placed, ...], columns: int) -> tuple[Seam, ...]:
+    """List the cuts so long that the page needs a rule there to part it in sections."""
+    longest = columns * LONGEST_SEAM
+    return tuple(seam for seam in _seams(placed) if seam.columns > longest)
+
+
+def _seams(placed: tuple[Placed, ...]) -> Iterator[Seam]:
     above: dict[int, list[Placed]] = {}
-    for frame in frames:
-        above.setdefault(frame.line + frame.shape.height, []).append(frame)
-    longest = 0
+    below: dict[int, list[Placed]] = {}
+    for frame in placed:
+        if frame.shape.height:
+            below.setdefault(frame.line, []).append(frame)
+            above.setdefault(frame.line + frame.shape.height, []).append(frame)
     for line, starting in below.items():
-        if not _is_planned(above.get(line, []), starting):
-            longest = max(longest, _run(starting, columns))
-    return longest / columns
+        if line and not _is_planned(above.get(line, []), starting):
+            yield from _runs(line, starting)
 
 
 def _is_planned(ending: list[Placed], starting: list[Placed]) -> bool:
     if len(ending) == 1 and ending[0].matter.crosses:
         return True
-    return len(starting) == 1 and bool(starting[0].matter.inner)
+    return all(frame.matter.crosses for frame in starting)
 
 
-def _run(frames: list[Placed], columns: int) -> int:
-    """Count the columns that frames cover without a gap, at the most."""
-    covered = {
-        column
-        for frame in frames
-        for column in range(frame.column, frame.column + frame.columns)
-    }
-    longest = run = 0
-    for column in range(columns):
-        run = run + 1 if column in covered else 0
-        longest = max(longest, run)
-    return longest
+def _runs(line: int, frames: list[Placed]) -> Iterator[Seam]:
+    """Join frames that begin at a line, side by side."""
+    first = end = -1
+    for frame in sorted(frames, key=attrgetter("column")):
+        if frame.column != end:
+            if end > first:
+                yield Seam(line, first, end - first)
+            first = frame.column
+        end = frame.column + frame.columns
+    if end > first:
+        yield Seam(line, first, end - first)
 
 
-def _sizes(placed: tuple[Placed, ...]) -> list[float]:
-    """List head sizes, of the most important article first, then in reading order.
+def importance(placed: tuple[Placed, ...]) -> list[int]:
+    """List the numbers of frames with a head: by slot, then in reading order.
 
     A picture story's head belongs to its picture: it takes no part.
     """
-    heads = [
-        (rank, number, frame.shape.head_size)
+    ranks = [
+        (rank, number)
         for number, frame in enumerate(placed)
         if frame.shape.head_size and (rank := _rank(frame)) is not None
     ]
-    return [size for *_, size in sorted(heads)]
+    return [number for _, number in sorted(ranks)]
+
+
+def rank_of(slot: Slot) -> int:
+    """Tell how important a slot is, 0 most; a picture story is as an article."""
+    return _RANKS.index(slot if slot in _RANKS else Slot.NORMAL)
 
 
 def _rank(frame: Placed) -> int | None:
@@ -190,14 +251,14 @@ def growths(placed: tuple[Placed, ...]) -> int:
 
 def _grown(placed: tuple[Placed, ...]) -> Iterator[float]:
     least = inf
-    for size in _sizes(placed):
+    for size in (placed[n].shape.head_size for n in importance(placed)):
         if size > least:
             yield size / least
         least = min(least, size)
 
 
 def _growth(placed: tuple[Placed, ...]) -> float:
-    return sum(_GROWS * (1 + 3 * (grown - 1)) for grown in _grown(placed))
+    return sum(GROWN * (1 + (grown - 1) / 2) for grown in _grown(placed))
 
 
 def fights(placed: tuple[Placed, ...]) -> int:

@@ -10,6 +10,7 @@ from newsletter.press.fixed.pages import area_of
 from newsletter.press.flatplan import PagePlan
 from newsletter.press.furniture import LineBox, place
 from newsletter.press.heads import HeadLine, Shop
+from newsletter.press.judge import Seam, ruled_seams
 from newsletter.press.lines import set_line
 from newsletter.press.matter import Banner, FillerBox
 from newsletter.press.shapes import SEPARATOR, Shape
@@ -223,6 +224,20 @@ def _rules(plan: PagePlan, shop: Shop) -> Iterator[Bar]:
         ruled = not isinstance(placed.matter, Banner | FixedRow)
         if placed.shape.height > SEPARATOR and ruled:
             yield from _frame_rules(placed, plan, shop)
+    for seam in ruled_seams(plan.placed, shop.grid.columns):
+        yield _section_rule(seam, plan, shop)
+
+
+def _section_rule(seam: Seam, plan: PagePlan, shop: Shop) -> Bar:
+    """Part the page at a long seam, so that it looks meant."""
+    grid, height = shop.grid, shop.style.heavy_rule
+    middle = grid.y(plan.region.first + seam.line) - grid.leading / 2
+    return Bar(
+        x=grid.x(seam.column),
+        y=middle - height / 2,
+        width=grid.span(seam.columns),
+        height=height,
+    )
 
 
 def _frame_rules(placed: Placed, plan: PagePlan, shop: Shop) -> Iterator[Bar]:

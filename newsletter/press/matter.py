@@ -17,6 +17,8 @@ _HEAD_LINES = 6
 _FILLER_COST = 6.0
 _FILLER_STRETCH = 2.2
 _FILLER_WIDEST = 3
+_FILLER_ACROSS = 10.0
+"""Cost of a notice right across a page that is wider."""
 
 
 class Story:
@@ -170,7 +172,7 @@ class FillerBox:
     """A notice in a box that grows with the white it has to fill."""
 
     inner: tuple[Matter, ...] = ()
-    crosses = False
+    crosses = True
 
     def __init__(self, filler: Filler, shop: Shop) -> None:
         """Take the notice's words."""
@@ -180,14 +182,15 @@ class FillerBox:
 
     def shapes(self, columns: int) -> tuple[Shaped, ...]:
         """List the heights between snug and too roomy."""
-        if columns > _FILLER_WIDEST:
-            return ()
         grid = self._shop.grid
+        if _FILLER_WIDEST < columns < grid.columns:
+            return ()
+        wide = _FILLER_ACROSS if columns > _FILLER_WIDEST else 0.0
         height = sum(part.height for part in self.parts(columns))
         least = grid.lines_for(height + grid.leading) + SEPARATOR
         most = max(least + 3, round(least * _FILLER_STRETCH))
         return tuple(
-            Strip(lines, _FILLER_COST + (lines - least) * columns * 0.4)
+            Strip(lines, _FILLER_COST + wide + (lines - least) * columns * 0.4)
             for lines in range(least, most + 1)
         )
 

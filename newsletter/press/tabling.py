@@ -25,6 +25,10 @@ SEAM = 80.0
 LONGEST_SEAM = 0.6
 """Share of the page's width that a straight seam may run."""
 
+NARROW = 3
+"""Columns of a page on which two side by side cross most of it: there sections, each
+with a rule above it, are how a page is made up."""
+
 RAIL = 6.0
 """A cut from the page's top to its foot."""
 
@@ -128,10 +132,10 @@ class Tables:
 
     def seam(self, run: tuple[Matter, ...], split: int, columns: int) -> float:
         """Price a straight cut across the page, unless it is planned."""
-        if columns <= self.columns * LONGEST_SEAM:
+        if columns <= self.columns * LONGEST_SEAM or self.columns <= NARROW:
             return 0.0
-        planned = (split == 1 and run[0].crosses) or (
-            split == len(run) - 1 and bool(run[-1].inner) and run[-1].crosses
+        planned = (split == 1 and run[0].crosses) or all(
+            matter.crosses for matter in run[split:]
         )
         return 0.0 if planned else SEAM
 

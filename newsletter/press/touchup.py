@@ -1,15 +1,19 @@
 """Touch up a page: what only the whole page shows wrong is mended frame by frame.
 
 A frame takes another shape of its size, with a smaller head or a picture beside it;
-or two frames, one above the other, move the line between them.
+or two frames, one above the other, move the line between them.  Last, heads are
+ranked: all of them at once, and with a line moved where that is not enough.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from heapq import nsmallest
+from operator import itemgetter
 
 from newsletter.press.compose import Placed, Shaped
+from newsletter.press.judge import growths, importance
+from newsletter.press.ranking import ranked
 
 Page = tuple[Placed, ...]
 
@@ -17,29 +21,66 @@ _ROUNDS = 6
 _FURTHEST = 3
 """Lines by which a boundary is moved."""
 
+_FAR = 6
+"""The same, where heads must be ranked."""
+
 _BEST = 2
 """Shapes of each new height that are tried."""
 
 _LEAST_GAIN = 0.5
 
+_MOVES = 3
+"""Boundaries that are moved at most to rank the heads."""
+
 
 def touched_up(placed: Page, price: Callable[[Page], float]) -> Page:
     """Make small changes to a page for as long as each makes it look better."""
     sizes = _Sizes(placed)
-    best = price(placed)
     for _ in range(_ROUNDS):
-        before = best
-        if best - sum(frame.shape.cost for frame in placed) < _LEAST_GAIN:
+        better = _better(placed, sizes, price)
+        if better is None:
             break
-        for changed in sizes.changes(placed):
-            page = tuple(changed.get(n, frame) for n, frame in enumerate(placed))
-            cost = price(page)
-            if cost < best - _LEAST_GAIN:
-                best, placed = cost, page
+        placed = better
+    return _in_rank(placed, sizes, price) if growths(placed) else placed
+
+
+def _better(
+    placed: Page, sizes: "_Sizes", price: Callable[[Page], float]
+) -> Page | None:
+    """Find a small change that makes a page look better."""
+    own = sum(frame.shape.cost for frame in placed)
+    looks = price(placed) - own
+    for changed in sizes.changes(placed) if looks >= _LEAST_GAIN else ():
+        dearer = sum(f.shape.cost - placed[n].shape.cost for n, f in changed.items())
+        # What the whole page costs beside its frames cannot fall below nothing.
+        if dearer < looks - _LEAST_GAIN:
+            page = _with(placed, changed)
+            if price(page) < own + looks - _LEAST_GAIN:
+                return page
+    return None
+
+
+def _in_rank(placed: Page, sizes: "_Sizes", price: Callable[[Page], float]) -> Page:
+    """Rank the heads of a page, moving boundaries while heads still grow."""
+    best, lowest = placed, price(placed)
+    nearest: Iterable[Page] = (placed,)
+    moved = False
+    for _ in range(_MOVES):
+        before = lowest
+        for least, page in sorted(map(sizes.ranked, nearest), key=itemgetter(0)):
+            if least >= lowest:
                 break
-        if best == before:
+            cost = price(page)
+            if cost < lowest:
+                best, lowest = page, cost
+        if not growths(best) or (moved and lowest == before):
             break
-    return placed
+        nearest, moved = sizes.moves(best), True
+    return best
+
+
+def _with(placed: Page, changed: dict[int, Placed]) -> Page:
+    return tuple(changed.get(n, frame) for n, frame in enumerate(placed))
 
 
 class _Sizes:
@@ -60,10 +101,34 @@ class _Sizes:
             for shape in self._shapes[number].get(frame.shape.height, ()):
                 if shape is not frame.shape:
                     yield {number: replace(frame, shape=shape)}
-        for upper, lower in _stacks(placed):
+        for stack in _stacks(placed):
             for by in range(1, _FURTHEST + 1):
-                yield from self._moved(placed, (upper, lower), by)
-                yield from self._moved(placed, (upper, lower), -by)
+                yield from self._moved(placed, stack, by)
+                yield from self._moved(placed, stack, -by)
+
+    def moves(self, placed: Page) -> Iterator[Page]:
+        """List the pages that differ by one boundary."""
+        for stack in _stacks(placed):
+            for by in (*range(1, _FAR + 1), *range(-1, -_FAR - 1, -1)):
+                changed = next(self._moved(placed, stack, by), None)
+                if changed is not None:
+                    yield _with(placed, changed)
+
+    def ranked(self, placed: Page) -> tuple[float, Page]:
+        """Give frames those shapes of their size whose heads are in rank.
+
+        Returns:
+            What the page costs at the least, and the page.
+        """
+        shapes = [
+            tuple(known.get(frame.shape.height, ()))
+            for frame, known in zip(placed, self._shapes, strict=True)
+        ]
+        order = importance(placed)
+        cost, chosen = ranked(order, placed, shapes)
+        cost += sum(placed[n].shape.cost for n in set(range(len(placed))) - set(order))
+        frames = {n: replace(placed[n], shape=shape) for n, shape in chosen.items()}
+        return cost, _with(placed, frames)
 
     def _moved(
         self, placed: Page, stack: tuple[int, int], by: int

@@ -6,14 +6,17 @@ import pytest
 
 from newsletter.press.compose import Matter, Placed, Shaped
 from newsletter.press.judge import (
+    CROSSED,
+    Seam,
     clashes,
     growths,
     longest_seam,
     page_cost,
+    ruled_seams,
     skeleton,
     touch,
 )
-from newsletter.press.tabling import LONGEST_SEAM, SEAM
+from newsletter.press.tabling import LONGEST_SEAM
 
 COLUMNS = 4
 
@@ -62,7 +65,7 @@ def test_heads_side_by_side_are_worst_at_one_height() -> None:
 
 
 def _bump_cost(page: tuple[Placed, ...]) -> float:
-    seams = SEAM * (longest_seam(page, COLUMNS) > LONGEST_SEAM)
+    seams = CROSSED * (longest_seam(page, COLUMNS) > LONGEST_SEAM)
     return page_cost(page, (), COLUMNS) - seams
 
 
@@ -96,6 +99,23 @@ def test_a_seam_is_measured_unless_the_lead_plans_it(
     page: tuple[Placed, ...], seam: float
 ) -> None:
     assert longest_seam(page, COLUMNS) == seam
+
+
+def test_a_long_seam_is_parted_by_a_rule_that_a_short_one_does_not_need() -> None:
+    across = (frame(0, 0, 3, 9, 32), frame(3, 0, 1, 18, 24), frame(0, 9, 3, 9, 16))
+    half = (frame(0, 0, 2, 9, 32), frame(2, 0, 2, 18, 24), frame(0, 9, 2, 9, 16))
+
+    assert ruled_seams(across, COLUMNS) == (Seam(9, 0, 3),)
+    assert ruled_seams(half, COLUMNS) == ()
+
+
+def test_a_row_of_notices_plans_the_seam_above_it() -> None:
+    notices = (
+        frame(0, 9, 2, 9, 0, crosses=True),
+        frame(2, 9, 2, 9, 0, crosses=True),
+    )
+
+    assert longest_seam((frame(0, 0, 4, 9, 32), *notices), COLUMNS) == 0
 
 
 def test_a_head_that_grows_in_the_papers_order_costs() -> None:

@@ -1,8 +1,10 @@
 """Touching up: small changes to a page, and only those that make it better."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsletter.press.compose import Matter, Placed, Shaped
+from newsletter.press.judge import growths
+from newsletter.press.ranking import GROWN
 from newsletter.press.touchup import Page, touched_up
 
 
@@ -66,3 +68,43 @@ def test_a_page_that_only_gets_worse_stays_as_it_is() -> None:
     touched = touched_up(placed, lambda p: 5.0 if p == placed else 50.0)
 
     assert touched == placed
+
+
+@dataclass(frozen=True, eq=False)
+class OneHead(FakeMatter):
+    """Has a head as large as the others' only in a frame a line taller."""
+
+    def shapes(self, columns: int) -> tuple[Shaped, ...]:
+        del columns
+        return (FakeShape(10, 1.0, 16.0), FakeShape(11, 1.0, 32.0))
+
+
+def _cost(page: Page) -> float:
+    return sum(frame.shape.cost for frame in page) + growths(page) * GROWN
+
+
+def test_heads_take_sizes_that_fall_with_importance() -> None:
+    matters = [FakeMatter(10, 10) for _ in range(3)]
+    sizes = (24.0, 32.0, 32.0)
+    placed = tuple(
+        replace(frame, shape=FakeShape(10, 1.0, size))
+        for frame, size in zip(page(*matters), sizes, strict=True)
+    )
+
+    touched = touched_up(placed, _cost)
+
+    assert growths(placed) == 2
+    assert growths(touched) == 0
+
+
+def test_a_boundary_moves_where_no_head_of_the_same_height_is_in_rank() -> None:
+    upper, lower = page(OneHead(10, 11), FakeMatter(9, 10))
+    placed = (
+        replace(upper, shape=FakeShape(10, 1.0, 16.0)),
+        replace(lower, shape=FakeShape(10, 1.0, 24.0)),
+    )
+
+    touched = touched_up(placed, _cost)
+
+    assert growths(placed) == 1
+    assert [frame.shape.height for frame in touched] == [11, 9]

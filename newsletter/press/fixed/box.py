@@ -22,7 +22,7 @@ class FixedRow:
     """Boxes side by side, from the left, all as high as the highest."""
 
     inner: tuple[Matter, ...] = ()
-    crosses = False
+    crosses = True
 
     def __init__(self, boxes: tuple[FixedBox, ...]) -> None:
         """Take at least one box."""
