@@ -12,6 +12,10 @@ GRAY, RGB, CMYK, PATTERN = "/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern
 SPOTS = ("/Separation", "/DeviceN")
 
 
+_RULE = 4.0
+"""A fill this many times longer than wide is a rule."""
+
+
 class Kind(Enum):
     """What paints."""
 
@@ -111,6 +115,16 @@ class Mark:
     picture: PictureFacts | None = None
     opacity: str = ""
     """What makes it translucent: ``ca``, ``CA``, ``BM`` or ``SMask``."""
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is a line: a stroke, or a fill much longer than wide."""
+        if self.kind is Kind.STROKE:
+            return True
+        left, bottom, right, top = self.box
+        return self.kind is Kind.FILL and max(right - left, top - bottom) > (
+            _RULE * self.size
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

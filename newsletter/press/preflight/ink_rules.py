@@ -19,7 +19,10 @@ _THIN: Final = 2.0
 """A line up to this wide needs perfect register in several inks, pt."""
 
 _SMALL: Final = 12.0
-"""Black type below it must overprint, pt."""
+"""Black type and rules below it must overprint, pt."""
+
+_TYPE: Final = Text("黑字", "black type")
+_LINES: Final = Text("黑线", "a black rule")
 
 _DARK: Final = 0.6
 """Cyan, magenta and yellow from here on make black."""
@@ -96,7 +99,7 @@ def _is_rich(colour: Colour) -> bool:
 
 
 def overprint(case: Case) -> Judged:
-    """Small black type overprints; white never does, for it would vanish."""
+    """Small black type and rules overprint; white never does, for it would vanish."""
     for page in case.facts.pages:
         for mark in live(page):
             if mark.kind is Kind.PICTURE:
@@ -106,11 +109,16 @@ def overprint(case: Case) -> Judged:
                 wanted = Text("白色镂空", "white that knocks out")
                 yield on_page(page, found, wanted, mark.box)
             elif not mark.overprints and _is_small_black(mark):
-                found = Text("黑字镂空", "black type that knocks out")
-                wanted = Text("黑字叠印", "black type that overprints")
-                yield on_page(page, found, wanted, mark.box, is_fatal=case.is_for_press)
+                what = _TYPE if mark.kind is Kind.TYPE else _LINES
+                yield on_page(
+                    page,
+                    Text(f"{what.zh}镂空", f"{what.en} that knocks out"),
+                    Text(f"{what.zh}叠印", f"{what.en} that overprints"),
+                    mark.box,
+                    is_fatal=case.is_for_press,
+                )
 
 
 def _is_small_black(mark: Mark) -> bool:
     black = all(one.process == (0, 0, 0, 1) for one in mark.colours)
-    return mark.kind is Kind.TYPE and black and mark.size < _SMALL
+    return black and mark.size < _SMALL and (mark.kind is Kind.TYPE or mark.is_rule)

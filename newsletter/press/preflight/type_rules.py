@@ -9,9 +9,6 @@ from newsletter.press.preflight.findings import Case, Judged, live, on_page, sam
 _SLACK: Final = 0.02
 """Sizes are rounded in files, pt."""
 
-_RULE: Final = 4.0
-"""A fill this many times longer than wide is a rule."""
-
 _TOO_DENSE: Final = 1.1
 
 
@@ -77,7 +74,7 @@ def hairlines(case: Case) -> Judged:
     least = case.printer.smallest_rule
     for page in case.facts.pages:
         for mark in live(page):
-            if _is_rule(mark) and not _is_white(mark) and mark.size < least - _SLACK:
+            if mark.is_rule and not _is_white(mark) and mark.size < least - _SLACK:
                 found = same(f"{mark.size:.2f} pt")
                 yield on_page(page, found, same(f"≥ {least:g} pt"), mark.box)
 
@@ -103,10 +100,3 @@ def pictures(case: Case) -> Judged:
 
 def _is_white(mark: Mark) -> bool:
     return all(colour.is_white for colour in mark.colours)
-
-
-def _is_rule(mark: Mark) -> bool:
-    if mark.kind is Kind.STROKE:
-        return True
-    longer = max(mark.box[2] - mark.box[0], mark.box[3] - mark.box[1])
-    return mark.kind is Kind.FILL and longer > _RULE * mark.size

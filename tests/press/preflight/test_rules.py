@@ -172,6 +172,8 @@ def transparent_group(document: Pdf) -> None:
 
 LEFT = f"{-3 * MM:.3f} 60 90 30 re f"
 SHORT = f"{-2 * MM:.3f} 60 90 30 re f"
+BAR, LINE = "60 60 90 3 re f", "60 60 m 90 60 l S"
+BLACK = "/Over gs 0 0 0 1 K"
 SQUARE = "60 60 90 90 re f"
 SOFT = Dictionary(Subtype=Name.Image, Width=1, Height=1)
 
@@ -222,13 +224,26 @@ CASES: dict[str, list[tuple[Change, Change]]] = {
     "rich-black": [
         (typed(12, ".1 0 0 1 k"), typed(12, "0 0 0 1 k")),
         (typed(12, ".6 .6 .6 0 k"), typed(12, ".6 .6 .5 0 k")),
-        (drawing("1 w .5 0 0 1 K 60 60 m 90 60 l S"), drawing("0 0 0 1 K 60 60 m S")),
+        (drawing(f".5 0 0 1 K {LINE}"), drawing(f"{BLACK} {LINE}")),
     ],
     "overprint": [
         (typed(11.9, "/Knock gs 0 0 0 1 k"), typed(12, "/Knock gs 0 0 0 1 k")),
         (
             drawing("/Over gs 0 0 0 0 k 60 60 9 9 re f"),
             drawing("/Knock gs 0 0 0 0 k 60 60 9 9 re f"),
+        ),
+        (drawing(f"/Knock gs 0 0 0 1 k {BAR}"), drawing(f"/Over gs 0 0 0 1 k {BAR}")),
+        (
+            drawing(f"/Knock gs 0 0 0 1 K {LINE}"),
+            drawing(f"{BLACK} {LINE}"),
+        ),
+        (
+            drawing(f"/Over gs 0 G {LINE}"),
+            drawing(f"/Knock gs 0 0 0 .9 K {LINE}"),
+        ),
+        (
+            drawing("/Knock gs 0 0 0 1 k 60 60 90 11.9 re f"),
+            drawing("/Knock gs 0 0 0 1 k 60 60 90 12 re f"),
         ),
     ],
     "pictures": [(placed(149), placed(150))],
@@ -246,8 +261,8 @@ CASES: dict[str, list[tuple[Change, Change]]] = {
         (typed(7.9, "/Knock gs 0 0 0 0 k"), typed(8, "/Knock gs 0 0 0 0 k"))
     ],
     "hairlines": [
-        (drawing(".2 w 60 60 m 90 60 l S"), drawing(".25 w 60 60 m 90 60 l S")),
-        (drawing("0 w 60 60 m 90 60 l S"), nothing),
+        (drawing(f"{BLACK} .2 w {LINE}"), drawing(f"{BLACK} .25 w {LINE}")),
+        (drawing(f"{BLACK} 0 w {LINE}"), nothing),
         (drawing(f"{TINT} 60 60 90 .2 re f"), drawing(f"{TINT} 60 60 90 .25 re f")),
     ],
     "pages": [(blank_page, nothing)],
