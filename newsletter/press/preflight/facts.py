@@ -6,6 +6,7 @@ Boxes are left, bottom, right, top in pt of the page's own space.
 from dataclasses import dataclass
 from enum import Enum
 
+from newsletter.errors import Text
 from newsletter.press.sheet import Rectangle
 
 GRAY, RGB, CMYK, PATTERN = "/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"
@@ -145,8 +146,8 @@ class PageFacts:
     """Transparency groups and the like that are no mark's own."""
 
     annotations: tuple[tuple[str, Rectangle], ...] = ()
-    faults: tuple[str, ...] = ()
-    """What could not be read."""
+    faults: tuple[Text, ...] = ()
+    """What is wrong with its drawing instructions."""
 
     @property
     def sheet(self) -> Rectangle:
@@ -192,5 +193,8 @@ class Facts:
     """Scripts, forms, layers, attached files: keys that a press has no use for."""
 
     pages: tuple[PageFacts, ...] = ()
+    faults: tuple[str, ...] = ()
+    """What is wrong with the file, though it can be read."""
+
     broken: str = ""
     """Why nothing could be read."""

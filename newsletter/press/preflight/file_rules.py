@@ -24,9 +24,12 @@ def readable(case: Case) -> Judged:
         yield Finding(found=same(case.facts.broken), wanted=wanted)
     if case.facts.is_encrypted:
         yield Finding(found=Text("已加密", "encrypted"), wanted=wanted)
+    for fault in case.facts.faults:
+        yield Finding(found=same(fault), wanted=wanted)
     for page in case.facts.pages:
-        for fault in page.faults:
-            yield on_page(page, same(fault), wanted)
+        told = (*page.faults, *case.plates.faults_of(page.number))
+        for one in told:
+            yield on_page(page, one, wanted)
 
 
 def annotations(case: Case) -> Judged:

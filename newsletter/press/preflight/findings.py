@@ -1,9 +1,9 @@
 """What preflight says: a verdict for every rule, with places."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from newsletter.errors import Text
 from newsletter.model.printer import Printer
@@ -76,13 +76,42 @@ class InkFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plates:
+    """What came of drawing the pages with Ghostscript."""
+
+    inks: tuple[InkFacts, ...] = ()
+    """Of each page that carries more than black."""
+
+    faults: tuple[tuple[int, Text], ...] = ()
+    """Pages that it cannot draw, and why."""
+
+    reason: Text | None = None
+    """Why not all ink was measured."""
+
+    def faults_of(self, page: int) -> tuple[Text, ...]:
+        """List why a page cannot be drawn."""
+        return tuple(fault for number, fault in self.faults if number == page)
+
+    def of_page(self, number: int) -> "Plates":
+        """Tell of one page what is true of its file."""
+        return Plates(
+            inks=tuple(replace(i, page=1) for i in self.inks if i.page == number),
+            faults=tuple((1, fault) for fault in self.faults_of(number)),
+            reason=self.reason,
+        )
+
+
+NO_PLATES: Final = Plates()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """What a rule judges."""
 
     facts: Facts
     printer: Printer
     order: Order | None = None
-    inks: tuple[InkFacts, ...] = ()
+    plates: Plates = NO_PLATES
 
     @property
     def is_for_press(self) -> bool:

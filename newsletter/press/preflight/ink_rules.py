@@ -66,7 +66,7 @@ def total_ink(case: Case) -> Judged:
     """No more ink on one spot than the paper takes."""
     limit = case.printer.ink_limit
     pages = {page.number: page for page in case.facts.pages}
-    for ink in case.inks:
+    for ink in case.plates.inks:
         if ink.box:
             found = Text(f"总墨量 {ink.most:.0f}%", f"{ink.most:.0f} % ink")
             yield on_page(pages[ink.page], found, same(f"≤ {limit} %"), ink.box)

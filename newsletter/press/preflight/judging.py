@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import Final
 
 from newsletter.errors import Text
 from newsletter.model.printer import Printer
@@ -10,7 +10,6 @@ from newsletter.press.preflight import file_rules, ink_rules, sheet_rules, type_
 from newsletter.press.preflight.findings import (
     Case,
     Finding,
-    InkFacts,
     Order,
     Outcome,
     Preflight,
@@ -18,10 +17,7 @@ from newsletter.press.preflight.findings import (
     Verdict,
 )
 from newsletter.press.preflight.reading import read_pdf
-from newsletter.press.preflight.separations import measured_inks
-
-_Inks: TypeAlias = tuple[InkFacts, ...] | Text
-"""Measured, or why not."""
+from newsletter.press.preflight.separations import drawn
 
 _MOST_TOLD: Final = 50
 """Findings of one rule; the rest are counted."""
@@ -162,10 +158,8 @@ def preflight(pdf: bytes, printer: Printer, order: Order | None = None) -> Prefl
         A verdict on every rule; of a file that cannot be read, on that alone.
     """
     facts = read_pdf(pdf)
-    return _report(
-        Case(facts=facts, printer=printer, order=order),
-        measured_inks(pdf, facts, printer.ink_limit),
-    )
+    plates = drawn(pdf, facts, printer.ink_limit)
+    return _report(Case(facts=facts, printer=printer, order=order, plates=plates))
 
 
 def preflight_set(
@@ -184,7 +178,7 @@ def preflight_set(
     facts = read_pdf(whole)
     with ThreadPoolExecutor(1) as beside:
         # Ghostscript draws plates while we read the other files.
-        plates = beside.submit(measured_inks, whole, facts, printer.ink_limit)
+        drawing = beside.submit(drawn, whole, facts, printer.ink_limit)
         cases = [
             Case(
                 facts=read_pdf(single),
@@ -193,29 +187,25 @@ def preflight_set(
             )
             for single in singles
         ]
-        inks = plates.result()
+        plates = drawing.result()
     return (
-        _report(Case(facts=facts, printer=printer, order=order), inks),
-        *(_report(case, _of_page(inks, n)) for n, case in enumerate(cases, 1)),
+        _report(Case(facts=facts, printer=printer, order=order, plates=plates)),
+        *(
+            _report(replace(case, plates=plates.of_page(number)))
+            for number, case in enumerate(cases, 1)
+        ),
     )
 
 
-def _of_page(inks: _Inks, number: int) -> _Inks:
-    if isinstance(inks, Text):
-        return inks
-    return tuple(replace(ink, page=1) for ink in inks if ink.page == number)
-
-
-def _report(case: Case, inks: _Inks) -> Preflight:
-    case = replace(case, inks=() if isinstance(inks, Text) else inks)
+def _report(case: Case) -> Preflight:
     rules = (_READABLE,) if case.facts.broken else RULES
     return Preflight(
         printer=case.printer.name,
         standard=case.printer.standard,
         pages=len(case.facts.pages),
         verdicts=tuple(
-            _unchecked(rule, inks)
-            if rule is _INK and isinstance(inks, Text)
+            _unchecked(rule, case.plates.reason)
+            if rule is _INK and case.plates.reason
             else _judged(rule, case)
             for rule in rules
         ),

@@ -10,8 +10,8 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Page, Pdf
 from pikepdf.models.metadata import decode_pdf_date
 
-from newsletter.press.compact import instructions_of
 from newsletter.press.intent import PDFX_ID
+from newsletter.press.preflight.content import content_of
 from newsletter.press.preflight.facts import Facts, IntentFacts, PageFacts
 from newsletter.press.preflight.fonts import Font
 from newsletter.press.preflight.resources import (
@@ -37,6 +37,7 @@ _DAMAGED: Final = (
 )
 """What a file that is no PDF, or only half of one, raises somewhere."""
 
+_MOST_FAULTS: Final = 20
 _ACTIONS: Final = ("/OpenAction", "/AA", "/AcroForm", "/OCProperties", "/Collection")
 _NAMED: Final = ("/JavaScript", "/EmbeddedFiles")
 
@@ -60,8 +61,10 @@ def read_pdf(pdf: bytes) -> Facts:
 
 def _facts(document: Pdf, pdf: bytes) -> Facts:
     fonts: dict[tuple[int, int], Font] = {}
+    faults = tuple(_syntax_faults(document))
     info, xmp = tuple(_info(document)), _xmp(document)
     return Facts(
+        faults=faults,
         version=document.pdf_version,
         has_object_streams=b"/ObjStm" in pdf,
         is_encrypted=document.is_encrypted,
@@ -75,6 +78,13 @@ def _facts(document: Pdf, pdf: bytes) -> Facts:
             _page(page, number, fonts) for number, page in enumerate(document.pages, 1)
         ),
     )
+
+
+def _syntax_faults(document: Pdf) -> Iterator[str]:
+    """List what qpdf complains of; damage that it can mend may stop another reader."""
+    said = (*map(str, document.get_warnings()), *document.check_pdf_syntax())
+    for fault in dict.fromkeys(said[:_MOST_FAULTS]):
+        yield fault.removeprefix("WARNING: ")
 
 
 def _info(document: Pdf) -> Iterator[tuple[str, str]]:
@@ -96,16 +106,14 @@ def _moment(text: str) -> str:
 
 
 def _xmp(document: Pdf) -> dict[str, str] | None:
-    """Read what XMP says; None where it is damaged.
-
-    Comes after all that is read of document information: pikepdf makes both agree.
-    """
+    """Read what XMP says; None where it is damaged."""
     said = {}
     try:
-        with document.open_metadata(set_pikepdf_as_editor=False, strict=True) as xmp:
-            for name, key in _SAID_IN_XMP.items():
-                if (value := xmp.get(key)) is not None:
-                    said[name] = _as_info(name, value)
+        # Only read: left as a context, it would write document information anew.
+        xmp = document.open_metadata(set_pikepdf_as_editor=False, strict=True)
+        for name, key in _SAID_IN_XMP.items():
+            if (value := xmp.get(key)) is not None:
+                said[name] = _as_info(name, value)
     except (SyntaxError, ValueError, TypeError):  # lxml's are syntax errors
         return None
     return said
@@ -146,12 +154,8 @@ def _actions(document: Pdf) -> Iterator[str]:
 
 def _page(page: Page, number: int, fonts: dict[tuple[int, int], Font]) -> PageFacts:
     known = Resources(page.obj.get("/Resources", Dictionary()), fonts)
-    walk, faults = new_walk(), []
-    try:
-        # Read in any case: its state begins anew with each page.
-        walk.through(instructions_of(page), known)
-    except (pikepdf.PdfError, RecursionError) as error:
-        faults.append(str(error) or type(error).__name__)
+    walk = new_walk()
+    walk.through(content_of(page), known)
     if is_transparent(page.obj.get("/Group")):
         walk.groups.append("Group")
     return PageFacts(
@@ -167,7 +171,7 @@ def _page(page: Page, number: int, fonts: dict[tuple[int, int], Font]) -> PageFa
         fonts=tuple(font.facts for font in known.used.values()),
         groups=tuple(dict.fromkeys(walk.groups)),
         annotations=tuple(_annotations(page.obj)),
-        faults=tuple(faults),
+        faults=tuple(dict.fromkeys(walk.faults)),
     )
 
 

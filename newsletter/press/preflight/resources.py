@@ -3,11 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
-from newsletter.press.compact import instructions_of
-from newsletter.press.inks import Instruction
 from newsletter.press.preflight.facts import (
     GRAY,
     PATTERN,
@@ -41,13 +38,6 @@ class Form:
     matrix: Matrix
     resources: "Resources"
     group: str = ""
-
-    def instructions(self) -> list[Instruction]:
-        """Read its drawing instructions; none when they are damaged."""
-        try:
-            return instructions_of(self.stream)
-        except pikepdf.PdfError:
-            return []
 
 
 @dataclass(frozen=True, slots=True)

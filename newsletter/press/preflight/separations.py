@@ -4,8 +4,10 @@ Ghostscript is a program beside ours, under its own licence (AGPL); it is only
 started.  Without it total ink is not checked, and the verdict says so.
 """
 
+import re
 import shutil
 import subprocess
+from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +16,7 @@ from typing import Final
 from newsletter.errors import Text
 from newsletter.pictures.plates import Area, heaviest_ink
 from newsletter.press.preflight.facts import CMYK, GRAY, Facts, Kind, PageFacts
-from newsletter.press.preflight.findings import InkFacts, live
+from newsletter.press.preflight.findings import NO_PLATES, InkFacts, Plates, live
 from newsletter.press.sheet import Rectangle
 
 PPI: Final = 150
@@ -24,57 +26,70 @@ _MOST_POINTS: Final = 7200.0
 _ON_EDGE: Final = 0.5
 """Pixels from the sheet's edge up to which a box counts as reaching it."""
 
+_PLATES: Final = ("-sDEVICE=tiffsep", f"-r{PPI}", "-sOutputFile=plate.tif")
+_NOWHERE: Final = ("-sDEVICE=nullpage", "-r72")
+_MISSING: Final = Text(
+    "没有 Ghostscript（gs），总墨量未查",
+    "Ghostscript (gs) is not installed: total ink is not checked",
+)
 _PATIENCE: Final = 120
 """Seconds for one page."""
 
 
-class _NoPlates(Exception):  # noqa: N818  (never leaves this module)
-    """Ghostscript is missing, or gave up."""
+@dataclass(frozen=True, slots=True)
+class _Shop:
+    """Where pages are drawn."""
 
-    def __init__(self, reason: Text) -> None:
+    program: str
+    folder: Path
+
+
+class _CannotDraw(Exception):  # noqa: N818  (never leaves this module)
+    """Ghostscript finds a fault in a page, or did not get done with it."""
+
+    def __init__(self, reason: Text, *, is_fault: bool) -> None:
         """Keep the reason in both languages."""
         self.reason = reason
+        self.is_fault = is_fault
         super().__init__(reason.en)
 
 
-def measured_inks(
-    pdf: bytes, facts: Facts, limit: float
-) -> tuple[InkFacts, ...] | Text:
-    """Find the heaviest ink of every page, inside its bleed box.
+def drawn(pdf: bytes, facts: Facts, limit: float) -> Plates:
+    """Draw every page, and find its heaviest ink inside its bleed box.
 
-    Pages in black alone carry at most 100 % and are not drawn.
+    Pages in black alone carry at most 100 %: whether they can be drawn is all that
+    is looked at.
 
     Args:
         pdf: The file.
         facts: The same, as read.
         limit: Percent, all inks together.
-
-    Returns:
-        A fact for each page in colour; or why none can be told: Ghostscript is
-        missing, or cannot draw a page.
     """
-    try:
-        return _inks(pdf, facts, limit)
-    except _NoPlates as error:
-        return error.reason
-
-
-def _inks(pdf: bytes, facts: Facts, limit: float) -> tuple[InkFacts, ...]:
-    heavy = [page for page in facts.pages if not _is_black(page)]
-    if not heavy:
-        return ()
     program = shutil.which("gs")
     if program is None:
-        raise _NoPlates(
-            Text(
-                "没有 Ghostscript（gs），总墨量未查",
-                "Ghostscript (gs) is not installed: total ink is not checked",
-            )
-        )
+        is_light = all(map(_is_black, facts.pages))
+        return NO_PLATES if is_light else Plates(reason=_MISSING)
     with TemporaryDirectory(prefix="plates-") as name:
         folder = Path(name)
         (folder / "page.pdf").write_bytes(pdf)
-        return tuple(_measured(program, folder, page, limit) for page in heavy)
+        return _all_drawn(_Shop(program, folder), facts, limit)
+
+
+def _all_drawn(shop: _Shop, facts: Facts, limit: float) -> Plates:
+    inks: list[InkFacts] = []
+    faults: list[tuple[int, Text]] = []
+    reason = None
+    for page in facts.pages:
+        try:
+            if _is_black(page):
+                _draw(shop, page.number, _NOWHERE)
+            else:
+                inks.append(_measured(shop, page, limit))
+        except _CannotDraw as error:
+            if error.is_fault:
+                faults.append((page.number, error.reason))
+            reason = reason or (None if _is_black(page) else error.reason)
+    return Plates(inks=tuple(inks), faults=tuple(faults), reason=reason)
 
 
 def _is_black(page: PageFacts) -> bool:
@@ -90,38 +105,55 @@ def _is_black(page: PageFacts) -> bool:
     )
 
 
-def _measured(program: str, folder: Path, page: PageFacts, limit: float) -> InkFacts:
+def _measured(shop: _Shop, page: PageFacts, limit: float) -> InkFacts:
     sheet = page.media
     if max(sheet[2] - sheet[0], sheet[3] - sheet[1]) * page.unit > _MOST_POINTS:
-        raise _NoPlates(Text("页面太大，总墨量未查", "page too large to be drawn"))
-    for old in folder.glob("plate*.tif"):
+        said = Text("页面太大，总墨量未查", "page too large to be drawn")
+        raise _CannotDraw(said, is_fault=False)
+    for old in shop.folder.glob("plate*.tif"):
         old.unlink()
-    _draw(program, folder, page.number)
-    plates = sorted(folder.glob("plate(*).tif"))
+    _draw(shop, page.number, _PLATES)
+    plates = sorted(shop.folder.glob("plate(*).tif"))
     if not plates:
-        raise _NoPlates(Text("Ghostscript 没有出版", "Ghostscript made no plates"))
+        said = Text("Ghostscript 没有出版", "Ghostscript made no plates")
+        raise _CannotDraw(said, is_fault=False)
     most, over = heaviest_ink(plates, _pixels(page), limit)
     box = _points(page, over) if over else None
     return InkFacts(page=page.number, most=most, box=box)
 
 
-def _draw(program: str, folder: Path, number: int) -> None:
+def _draw(shop: _Shop, number: int, device: tuple[str, ...]) -> None:
     command = [
-        *(program, "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep"),
-        *(f"-r{PPI}", f"-dFirstPage={number}", f"-dLastPage={number}"),
-        *("-sOutputFile=plate.tif", "page.pdf"),
+        *(shop.program, "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-dPDFSTOPONERROR"),
+        *(*device, f"-dFirstPage={number}", f"-dLastPage={number}", "page.pdf"),
     ]
     try:
-        subprocess.run(  # noqa: S603  (our own words, and a file of our own)
-            command, cwd=folder, check=True, capture_output=True, timeout=_PATIENCE
+        done = subprocess.run(  # noqa: S603  (our own words, and a file of our own)
+            command,
+            cwd=shop.folder,
+            check=False,
+            capture_output=True,
+            timeout=_PATIENCE,
         )
     except (OSError, subprocess.SubprocessError) as error:
-        raise _NoPlates(
-            Text(
-                f"Ghostscript 画不出第 {number} 版，总墨量未查",
-                f"Ghostscript cannot draw page {number}: total ink is not checked",
-            )
-        ) from error
+        said = Text(
+            f"Ghostscript 画不出第 {number} 版，总墨量未查",
+            f"Ghostscript cannot draw page {number}: total ink is not checked",
+        )
+        raise _CannotDraw(said, is_fault=False) from error
+    if done.returncode:
+        why = _complaint(done.stdout + done.stderr)
+        said = Text(
+            f"Ghostscript 画不出第 {number} 版：{why}",
+            f"Ghostscript cannot draw page {number}: {why}",
+        )
+        raise _CannotDraw(said, is_fault=True)
+
+
+def _complaint(said: bytes) -> str:
+    """Take what matters from Ghostscript's report of an error."""
+    found = re.search(rb"/[a-z]+(?= in )", said)
+    return found[0].decode() if found else "?"
 
 
 def _pixels(page: PageFacts) -> Area:

@@ -1,12 +1,13 @@
 """One content stream being read: what is in force, and the marks found so far."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
 from pikepdf import PdfError
 
-from newsletter.press.inks import Instruction
+from newsletter.errors import Text
+from newsletter.press.preflight.content import Content, content_of
 from newsletter.press.preflight.facts import Kind, Mark
 from newsletter.press.preflight.geometry import (
     IDENTITY,
@@ -44,15 +45,17 @@ class Walk:
     pens: Pens
     marks: list[Mark] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
+    faults: list[Text] = field(default_factory=list)
     depth: int = 0
     forms: int = 0
     steps: Mapping[str, Step] = field(default_factory=dict)
     """What each operator does."""
 
-    def through(self, instructions: Iterable[Instruction], known: Resources) -> None:
+    def through(self, content: Content, known: Resources) -> None:
         """Follow one content stream; what makes no sense in it is passed over."""
         stream = Stream(self, known)
-        for operands, operator in instructions:
+        self.faults.extend(content.faults)
+        for operands, operator in content.instructions:
             step = self.steps.get(operator)
             if step is None:
                 continue
@@ -118,7 +121,7 @@ def follow_form(
         page.groups.append(form.group)
     if clip:
         page.pens = replace(before, matrix=matrix, clip=clip)
-        page.through(form.instructions(), form.resources)
+        page.through(content_of(form.stream), form.resources)
     page.pens = before
     page.depth -= 1
     if not measured:

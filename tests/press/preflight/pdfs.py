@@ -1,6 +1,7 @@
 """One press file that keeps every rule, and ways to change a single thing in it."""
 
 import io
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -51,6 +52,17 @@ def changed(pdf: bytes, change: Change) -> bytes:
         return file.getvalue()
 
 
+def ended(tail: bytes) -> Change:
+    """End the instructions of page 1 with these."""
+
+    def change(document: Pdf) -> None:
+        page = document.pages[0]
+        whole = page.Contents.read_bytes() + b"\n" + tail
+        page.obj.Contents = document.make_stream(whole)
+
+    return change
+
+
 def drawing(content: str) -> Change:
     """Draw something more on page 1, in pt from the lower left of the trim box.
 
@@ -96,6 +108,8 @@ def placed(ppi: float, **image: object) -> Change:
         } | image
         colours = {"/DeviceRGB": 3, "/DeviceCMYK": 4}.get(str(given["ColorSpace"]), 1)
         pixels = b"\x80" * (across * across * colours)
+        if given.get("Filter") == Name.FlateDecode:
+            pixels = zlib.compress(pixels)
         document.pages[0].Resources.XObject = Dictionary(
             Picture=document.make_stream(pixels, **given)
         )

@@ -16,6 +16,7 @@ from tests.press.preflight.pdfs import (
     a_press_file,
     changed,
     drawing,
+    ended,
     placed,
     typed,
 )
@@ -178,6 +179,20 @@ SQUARE = "60 60 90 90 re f"
 SOFT = Dictionary(Subtype=Name.Image, Width=1, Height=1)
 
 CASES: dict[str, list[tuple[Change, Change]]] = {
+    "readable": [
+        (ended(b"/A (12"), ended(b"/A MP")),
+        (ended(b"/A <12"), nothing),
+        (ended(b"/A << /B 1"), ended(b"/A << /B 1 >> DP")),
+        (ended(b"1 [2 3"), ended(b"[2 3] 0 d")),
+        (ended(b"BI /W 1 /H 1 /BPC 8 /CS /G ID a"), nothing),
+        (ended(b"BI /W 1"), nothing),
+        (ended(b"1 0 0"), ended(b"1 w")),
+        (ended(b"1 { w"), nothing),
+        (ended(b"1 wobble"), ended(b"BX 1 wobble EX")),
+        (ended(b"(a) w"), nothing),
+        (ended(b"/Nowhere gs"), ended(b"/Overprint gs")),
+        (form("q [1 2"), form("q Q")),
+    ],
     "boxes": [
         (boxed("/TrimBox", left=0.15), boxed("/TrimBox", left=0.05)),
         (boxed("/TrimBox", remove=True), nothing),
