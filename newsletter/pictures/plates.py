@@ -1,6 +1,7 @@
 """Plates as pictures: ink on each spot, and a page with its faults framed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from io import BytesIO
 from math import ceil
 from pathlib import Path
@@ -14,7 +15,8 @@ Area: TypeAlias = tuple[int, int, int, int]
 """Left, top, right, bottom, pixels."""
 
 _FULL: Final = 255
-_FAULT, _DOUBT, _LINE = (215, 0, 40), (230, 140, 0), 3
+_FAULT, _DOUBT, _PAPER = (215, 0, 40), (190, 100, 0), (255, 255, 255)
+_LINE, _PAD = 3, 3
 
 
 def heaviest_ink(
@@ -53,24 +55,51 @@ def _added(ink: dict[str, ImageMath._Operand]) -> ImageMath._Operand:
     return ink["total"] + _FULL - ink["white"]
 
 
-def framed(
-    pixels: bytes, size: tuple[int, int], faults: Iterable[tuple[Area, bool]]
-) -> bytes:
-    """Frame places on the picture of a page.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A place to show on the picture of a page."""
+
+    area: Area
+    is_fatal: bool
+    """Whether it refuses the page, or is only doubtful."""
+
+    label: str
+    """Few letters of ASCII that say why."""
+
+
+def framed(pixels: bytes, size: tuple[int, int], frames: Iterable[Frame]) -> bytes:
+    """Frame places on the picture of a page, each with its label.
 
     Args:
         pixels: Rows from the top, RGB, 8 bits each, no padding.
         size: Width and height in pixels.
-        faults: Places, and whether each refuses the page or is only doubtful.
+        frames: Places; red refuses, orange is doubtful.
 
     Returns:
         A PNG.
     """
     picture = Image.frombytes("RGB", size, pixels)
     pen = ImageDraw.Draw(picture)
-    for (left, top, right, bottom), is_fatal in faults:
+    for frame in frames:
+        colour = _FAULT if frame.is_fatal else _DOUBT
+        left, top, right, bottom = frame.area
         box = (left - _LINE, top - _LINE, right + _LINE, bottom + _LINE)
-        pen.rectangle(box, outline=_FAULT if is_fatal else _DOUBT, width=_LINE)
+        pen.rectangle(box, outline=colour, width=_LINE)
+        _label(pen, frame.label, (box[0], box[1]), colour)
     file = BytesIO()
     picture.quantize(64).save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+def _label(
+    pen: ImageDraw.ImageDraw,
+    text: str,
+    corner: tuple[int, int],
+    colour: tuple[int, int, int],
+) -> None:
+    """Write on a ground of the frame's colour, over the frame where there is room."""
+    _, _, width, height = pen.textbbox((0, 0), text)
+    left, top = max(corner[0], 0), max(corner[1] - height - _PAD, 0)
+    ground = (left, top, left + width + 2 * _PAD, top + height + _PAD)
+    pen.rectangle(ground, fill=colour)
+    pen.text((left + _PAD, top), text, fill=_PAPER)

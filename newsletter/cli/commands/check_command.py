@@ -36,6 +36,9 @@ def check(
                 issue, session.language
             )
             problems = (*problems, *found)
+        elif issue.advertisements:
+            door = import_module("newsletter.cli.press_check")
+            problems = (*problems, *door.advertisement_check(issue))
     except InputError as error:
         problems = error.problems
     told = render_all(problems, session.language) or session.say(

@@ -7,22 +7,28 @@ from typing import Final
 from pikepdf import Dictionary, Pdf
 
 from newsletter.errors import Problem, Severity, Text
+from newsletter.model.issue import Issue
 from newsletter.model.printer import Printer
+from newsletter.press.advertisements.booking import paid_boxes
 from newsletter.press.advertisements.content import AdCopy
 from newsletter.press.fixed.area import Area
+from newsletter.press.fixed.box import FixedBox
 from newsletter.press.fixed.pages import area_of, box_of
 from newsletter.press.flatplan import PagePlan
+from newsletter.press.furniture import FOLIO_LINES
 from newsletter.press.heads import Shop
 from newsletter.press.intent import written
 from newsletter.press.plates import unit_form
 from newsletter.press.preflight import Outcome, Preflight, Verdict, preflight
-from newsletter.press.preflight.documents import where
+from newsletter.press.preflight.documents import where_on
+from newsletter.press.shapes import SEPARATOR
 
 _OF_PAGES: Final = (
     *("boxes", "bleed", "safe-margin", "pages", "annotations", "metadata"),
 )
 """Rules about whole pages and files: an advertisement is a part of ours."""
 
+_THE_FILE: Final = Text("广告", "the advertisement")
 _SCALED: Final = 0.02
 """Change of size that advertisers would ask about."""
 
@@ -45,6 +51,34 @@ def judged(plans: tuple[PagePlan, ...], printer: Printer, shop: Shop) -> list[Pr
         if not copy.advertisement.convert
         for problem in _problems(copy, area, printer)
     ]
+
+
+def booked(issue: Issue, printer: Printer, shop: Shop) -> list[Problem]:
+    """Judge every advertisement of an issue without composing its pages.
+
+    Each counts at the size it is booked for; one of a whole page between folio and
+    foot, wherever its page is.
+
+    Raises:
+        InputError: as ``paid_boxes``.
+    """
+    feet, whole = paid_boxes(issue, shop)
+    boxes = [box for page in sorted(feet) for box in feet[page]]
+    grid = shop.grid
+    lines = grid.lines - FOLIO_LINES - SEPARATOR
+    boxes += [FixedBox(whole[page], grid.columns, lines) for page in sorted(whole)]
+    return [
+        problem
+        for box in boxes
+        if isinstance(box.content, AdCopy) and not box.content.advertisement.convert
+        for problem in _problems(box.content, _booked_area(box, shop), printer)
+    ]
+
+
+def _booked_area(box: FixedBox, shop: Shop) -> Area:
+    grid = shop.grid
+    frame = Area(0.0, 0.0, grid.span(box.columns), box.lines * grid.leading)
+    return box.content.area(frame, shop) if isinstance(box.content, AdCopy) else frame
 
 
 def _placed(plans: tuple[PagePlan, ...], shop: Shop) -> Iterator[tuple[AdCopy, Area]]:
@@ -99,7 +133,7 @@ def _problem(copy: AdCopy, verdict: Verdict, severity: Severity) -> Problem:
     if verdict.reason:
         what = _joined(what, verdict.reason)
     for finding in verdict.findings[:1]:
-        place = where(finding)
+        place = where_on(finding, _THE_FILE)
         found = Text(
             f"{place.zh}：{finding.found.zh}", f"{place.en}: {finding.found.en}"
         )

@@ -57,8 +57,14 @@ def where(finding: Finding) -> Text:
     """Say where a finding is: page and place in mm."""
     if not finding.page:
         return Text("全文件", "file")
+    page = Text(f"第 {finding.page} 版", f"page {finding.page}")
+    return where_on(finding, page)
+
+
+def where_on(finding: Finding, part: Text) -> Text:
+    """Say where on a page, or whatever was judged, a finding is."""
     at = _at(finding.area) if finding.area else Text("", "")
-    return Text(f"第 {finding.page} 版{at.zh}", f"page {finding.page}{at.en}")
+    return Text(f"{part.zh}{at.zh}", f"{part.en}{at.en}")
 
 
 def _at(area: Area) -> Text:

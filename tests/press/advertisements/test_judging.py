@@ -6,9 +6,9 @@ import pytest
 
 from newsletter.errors import InputError, Severity
 from newsletter.layout import load_layout
-from newsletter.model.boxes import Advertisement, Boxes
+from newsletter.model.boxes import Advertisement, Boxes, Position
 from newsletter.press.acceptance import printer_of
-from newsletter.press.advertisements.judging import judged
+from newsletter.press.advertisements.judging import booked, judged
 from newsletter.press.edition import open_shop, print_edition
 from newsletter.press.pages import plan_issue
 from tests.press.advertisements.files import BLUE, PLACE, a_pdf, a_picture, an_ad
@@ -22,6 +22,15 @@ def found(*ads: Advertisement) -> dict[str, Severity]:
     shop = open_shop(issue, load_layout(issue.publication))
     problems = judged(plan_issue(issue, shop), printer_of(issue), shop)
     assert all(problem.place == PLACE for problem in problems)
+    return {problem.code: problem.severity for problem in problems}
+
+
+def found_at_once(*ads: Advertisement) -> dict[str, Severity]:
+    """Judge them without composing a page."""
+    issue = paper(*stories(1), boxes=Boxes(), advertisements=ads)
+    shop = open_shop(issue, load_layout(issue.publication))
+    problems = booked(issue, printer_of(issue), shop)
+    assert all("page" not in problem.what.en for problem in problems)
     return {problem.code: problem.severity for problem in problems}
 
 
@@ -104,3 +113,16 @@ def test_a_picture_in_rgb_is_separated_only_when_the_editor_says_so(
 
     assert found(an_ad(path))["X105"] is Severity.ERROR
     assert found(an_ad(path, convert=True)) == {}
+
+
+def test_before_any_page_is_composed_each_is_judged_at_its_booked_size(
+    tmp_path: Path,
+) -> None:
+    rule = f"{BLUE} /Half gs 0 0 0 1 K 0.5 w 0 9 m 300 9 l S"
+    path = across(tmp_path / "a.pdf", rule)
+    good = across(tmp_path / "b.pdf")
+
+    assert found_at_once(an_ad(good)) == {}
+    assert "X115" not in found_at_once(an_ad(path))
+    assert {"X106", "X115"} <= set(found_at_once(an_ad(path, columns=2)))
+    assert found_at_once(an_ad(good, position=Position.PAGE)) == {}

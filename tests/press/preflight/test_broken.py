@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pikepdf import Name
 
 from newsletter.press.preflight import preflight
 from tests.press.preflight.pdfs import ORDER, SHOP, a_press_file, changed, placed
@@ -52,7 +53,7 @@ def complaint(pdf: Path, *command: str) -> str:
 def test_damage_gives_a_verdict_and_no_pass_that_others_deny(
     program: Callable[[str], str], tmp_path: Path
 ) -> None:
-    whole = changed(a_press_file(), placed(200))
+    whole = changed(a_press_file(), placed(150, Filter=Name.FlateDecode))
     ghostscript = "-q -dBATCH -dNOPAUSE -dSAFER -dPDFSTOPONERROR -sDEVICE=nullpage"
     chance = random.Random(4)  # noqa: S311  (repeatable, not secret)
     pdf, passed, denied = tmp_path / "page.pdf", 0, []
@@ -69,7 +70,7 @@ def test_damage_gives_a_verdict_and_no_pass_that_others_deny(
             denied.append((number, said[-300:]))
 
     assert denied == []
-    assert passed < FILES / 2
+    assert 0 < passed < FILES / 2
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"\0" * 999, b"%PDF-1.4\n" * 99])
