@@ -10,7 +10,7 @@ from newsletter.press.legs import Legs, good_break, measures
 from newsletter.press.lines import BrokenLine
 from newsletter.press.prices import JUMPED, UNUSED
 from newsletter.press.shapes import SEPARATOR, Shape, shape_of
-from newsletter.press.stances import Makings, Stance, stances
+from newsletter.press.stances import Makings, Stance, grounds
 
 LEAST_AROUND_JUMP = 12
 """Lines that must stand before a jump, and after it."""
@@ -38,7 +38,11 @@ def cut_shapes(
         return ()
     measure = measures(columns, shop)[0]
     # White in the head only gives slack: a cut has slack enough.
-    every = list(stances(galley, measure, makings, 0, shop))
+    every = [
+        Stance(ground, head, 0, ground.price + own, head.height)
+        for ground, heads in grounds(galley, measure, makings, shop)
+        for head, own in heads
+    ]
     by_price = sorted(_mildest(every), key=lambda stance: stance.price)
     groups: dict[int, list[_Cut]] = {}
     for stance in by_price:
@@ -69,7 +73,7 @@ def _mildest(every: list[Stance]) -> Iterator[Stance]:
 
 def _lines(stance: Stance, galley: Galley) -> range:
     """Tell in how many lines enough stands before the jump and after it."""
-    drops = stance.drops
+    drops = stance.ground.drops(stance.depth)
     # The notice takes the last line of the last leg.
     lost, legs = sum(drops) + 1, len(drops)
     least = max(*drops, drops[-1] + 1, stance.depth)
@@ -88,14 +92,14 @@ def _first(group: list[_Cut], galley: Galley, height: int) -> Shape | None:
 
 
 def _cut(stance: Stance, galley: Galley, height: int) -> Shape | None:
-    room = [height - SEPARATOR - drop for drop in stance.drops]
+    room = [height - SEPARATOR - drop for drop in stance.ground.drops(stance.depth)]
     room[-1] -= 1
     legs = _fill_until_cut(galley.lines, room)
     lost = sum(room) - legs[-1][1]
     if lost > _MOST_LOST or legs[-1][1] < LEAST_AROUND_JUMP:
         return None
     price = stance.price + lost * UNUSED + JUMPED * galley.part
-    return shape_of(stance, galley, height, price, legs)
+    return shape_of(stance._replace(price=price), galley, height, legs)
 
 
 def _fill_until_cut(lines: tuple[BrokenLine, ...], room: list[int]) -> Legs:

@@ -6,17 +6,17 @@ that parts the frame from what stands below it.
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from newsletter.model.issue import Slot
 from newsletter.press.art import Art
 from newsletter.press.galley import Galley
 from newsletter.press.heads import Head, Shop
-from newsletter.press.legs import Legs, Measure, drops, level_legs, measures
-from newsletter.press.prices import LONGER, UNUSED, leg_price, stub_price
-from newsletter.press.stances import Makings, Stance, most_white, stances
+from newsletter.press.hopper import SEPARATOR, Hopper
+from newsletter.press.legs import Legs, Measure, drops, measures
+from newsletter.press.stances import Makings, Stance, grounds
 
-SEPARATOR = 1
+__all__ = ["SEPARATOR", "Shape", "shape_of", "shapes"]
+
 _LEAST_LEG = 2
 """Lines of a leg, on the average, below which a frame is too wide for its text."""
 
@@ -103,22 +103,20 @@ class Shape:
         return self.taken < len(self.galley.lines)
 
 
-Key: TypeAlias = tuple[int, int, float]
-"""Height, head columns (0: no head at the top) and head size: of the shapes alike in
-them only the cheapest is of use."""
-
-
 def shapes(makings: Makings, columns: int, shop: Shop) -> tuple[Shape, ...]:
     """List the shapes across so many columns, the cheapest of each key."""
-    hopper = _Hopper({}, {})
+    hopper = Hopper()
     for measure in measures(columns, shop):
         lengths = makings.galleys(measure.ems)
         if not lengths or _is_too_wide(lengths[0], measure, shop):
             continue
-        white = most_white(lengths[0])
-        for stance in stances(lengths[0], measure, makings, white, shop):
-            hopper.offer(stance, lengths)
-    return tuple(hopper.best.values())
+        for ground, heads in grounds(lengths[0], measure, makings, shop):
+            hopper.offer(ground, heads, lengths)
+    return tuple(
+        shape_of(stance._replace(price=price), pour.galley, pour.height, pour.legs)
+        for price, stance, pour in hopper.best.values()
+        if pour.legs is not None
+    )
 
 
 def _is_too_wide(galley: Galley, measure: Measure, shop: Shop) -> bool:
@@ -133,77 +131,14 @@ def _is_too_wide(galley: Galley, measure: Measure, shop: Shop) -> bool:
     return bool(galley.lines) and len(galley.lines) < least * (measure.legs - 1)
 
 
-@dataclass(slots=True)
-class _Hopper:
-    """Keeps the cheapest shape of each key, and legs that were tried before."""
-
-    best: dict[Key, Shape]
-    poured: dict[tuple[int, tuple[int, ...]], Legs | None]
-
-    def offer(self, stance: Stance, lengths: tuple[Galley, ...]) -> None:
-        """Keep the shapes that an article takes in a stance, if they are of use."""
-        ground = stance.ground
-        fall, legs = ground.fall(stance.depth), ground.measure.legs
-        least = max(fall.most, stance.depth)
-        for galley in lengths:
-            need = len(galley.lines) + fall.total
-            lines = max(-(-need // legs), least)
-            spare = lines * legs - need
-            if spare and galley.longer:
-                continue
-            for _ in range(2):
-                price = _price(stance, galley, (lines, spare), fall.least)
-                if self._keep(stance, galley, lines, price):
-                    break
-                lines, spare = lines + 1, spare + legs
-
-    def _keep(self, stance: Stance, galley: Galley, lines: int, price: float) -> bool:
-        """Pour the text; False if it does not fit in so many lines."""
-        height = lines + SEPARATOR
-        key = (height, stance.ground.key, stance.head.size)
-        known = self.best.get(key)
-        if known is not None and known.cost <= price:
-            return True
-        legs = self._pour(stance, galley, lines)
-        if legs is None:
-            return False
-        self.best[key] = shape_of(stance, galley, height, price, legs)
-        return True
-
-    def _pour(self, stance: Stance, galley: Galley, lines: int) -> Legs | None:
-        room = tuple(lines - drop for drop in stance.drops)
-        key = (id(galley), room)
-        if key not in self.poured:
-            self.poured[key] = level_legs(galley.lines, list(room))
-        return self.poured[key]
-
-
-def _price(
-    stance: Stance, galley: Galley, pour: tuple[int, int], highest: int
-) -> float:
-    """Price a stance of so many lines, of which some are spare in all legs."""
-    lines, spare = pour
-    ground = stance.ground
-    price = (
-        stance.price + spare * ground.measure.cells * UNUSED + galley.longer * LONGER
-    )
-    if galley.lines:
-        price += leg_price(lines - highest)
-        if ground.beside:
-            price += stub_price(lines - stance.depth)
-    return price
-
-
-def shape_of(
-    stance: Stance, galley: Galley, height: int, cost: float, legs: Legs
-) -> Shape:
+def shape_of(stance: Stance, galley: Galley, height: int, legs: Legs) -> Shape:
     """Make the shape of a stance whose legs are poured."""
     ground = stance.ground
     return Shape(
         galley=galley,
         columns=ground.measure.columns,
         height=height,
-        cost=cost,
+        cost=stance.price,
         head=stance.head,
         head_columns=ground.head_columns,
         white=stance.white,

@@ -8,14 +8,12 @@ from newsletter.model.issue import Slot
 from newsletter.press.art import NO_ART, Art
 from newsletter.press.galley import Galley
 from newsletter.press.heads import Head, Shop
-from newsletter.press.legs import Measure, drops, under_art
+from newsletter.press.legs import Measure, drops
 from newsletter.press.prices import (
-    MOST_WHITE,
     WIDE,
     art_price,
     head_price,
     stance_price,
-    white_price,
     width_price,
 )
 
@@ -34,15 +32,6 @@ class Makings(NamedTuple):
     """Gives all ways to show the pictures over so many columns."""
 
 
-class Fall(NamedTuple):
-    """How far the legs of a frame begin below its top, grid lines."""
-
-    least: int
-    most: int
-    total: int
-    """Of all legs."""
-
-
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Where head and pictures stand in a frame, whatever the size of the head."""
@@ -54,24 +43,19 @@ class Ground:
     key: int
     """Columns of the head; 0 where pictures stand above it."""
 
-    plain: int
-    """Legs that only the head stands over."""
-
-    others: int
-    """Legs that pictures stand over, or nothing."""
-
     beside: int
     """Columns beside the head."""
 
-    def fall(self, depth: int) -> Fall:
-        """Tell where legs begin if the head takes so many lines."""
-        other = self.art.lines if self.beside else self.art.lines + depth
-        total = self.plain * depth + self.others * other
-        if not self.others:
-            return Fall(depth, depth, total)
-        if not self.plain:
-            return Fall(other, other, total)
-        return Fall(min(depth, other), max(depth, other), total)
+    def drops(self, depth: int) -> tuple[int, ...]:
+        """Count for each leg the lines above it if the head takes so many."""
+        return drops(self.measure, self.head_columns, depth, self.art)
+
+
+class PricedHead(NamedTuple):
+    """A head, and what it adds to the price of its ground."""
+
+    head: Head
+    price: float
 
 
 class Stance(NamedTuple):
@@ -84,33 +68,20 @@ class Stance(NamedTuple):
     depth: int
     """Grid lines that the head takes."""
 
-    @property
-    def drops(self) -> tuple[int, ...]:
-        """For each leg the lines from the frame's top to its first line."""
-        ground = self.ground
-        return drops(ground.measure, ground.head_columns, self.depth, ground.art)
 
-
-def stances(
-    galley: Galley, measure: Measure, makings: Makings, most_white: int, shop: Shop
-) -> Iterator[Stance]:
-    """List the ways in which head, pictures and legs can share a frame."""
-    priced: dict[int, list[tuple[Head, float]]] = {}
+def grounds(
+    galley: Galley, measure: Measure, makings: Makings, shop: Shop
+) -> Iterator[tuple[Ground, list[PricedHead]]]:
+    """List the ways in which head and pictures can stand, with the heads that fit."""
+    priced: dict[int, list[PricedHead]] = {}
     for ground in _grounds(galley, measure, makings, shop):
         over = ground.head_columns
         if over not in priced:
-            heads = makings.heads(over)
-            priced[over] = [(head, head_price(galley, head, shop)) for head in heads]
-        whites = [(n, white_price(n, over)) for n in range(most_white + 1)]
-        for head, own in priced[over]:
-            price, height = ground.price + own, head.height
-            for white, extra in whites:
-                yield Stance(ground, head, white, price + extra, height + white)
-
-
-def most_white(galley: Galley) -> int:
-    """Tell how many extra grid lines of white the article's head may take."""
-    return MOST_WHITE[galley.article.slot]
+            priced[over] = [
+                PricedHead(head, head_price(galley, head, shop))
+                for head in makings.heads(over)
+            ]
+        yield ground, priced[over]
 
 
 def _grounds(
@@ -131,7 +102,6 @@ def _grounds(
 def _ground(
     galley: Galley, measure: Measure, art: Art, beside: int, price: float
 ) -> Ground:
-    others = beside or under_art(measure, art)
     whole = bool(art.lines) and art.columns == measure.columns
     lowered = whole and galley.article.slot is not Slot.LEAD
     head_columns = measure.columns - beside
@@ -141,8 +111,6 @@ def _ground(
         art=art,
         price=price,
         key=0 if lowered else head_columns,
-        plain=measure.legs - others,
-        others=others,
         beside=beside,
     )
 
