@@ -1,5 +1,6 @@
 """The command ``newsletter``: parse, call one function, report."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -90,8 +91,15 @@ newsletter = LazyGroup(
 click.version_option(__version__, package_name="newsletter")(newsletter)
 
 
+_SELDOM = 100_000
+"""Values made before the collector looks for cycles: commands are short."""
+
+
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    gc.set_threshold(_SELDOM, 10, 10)
+    # Looking for plugins would read the metadata of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     sys.exit(run(sys.argv[1:]))
 
 

@@ -10,7 +10,9 @@ from newsletter.manifest.document import PATH, Path, Shape
 class Entry(BaseModel):
     """A mapping of a manifest; it remembers where it stands."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True
+    )
 
     short: ClassVar[str] = ""
     """The key that is meant when plain text stands in place of the mapping."""
