@@ -15,6 +15,10 @@ from newsletter.press.places import Sums
 _EASE_OF_LETTER = 0.04
 _SHRUNK = 30.0
 _TIGHT = 60.0
+_SEEN = 300.0
+_UNSEEN = 1.0
+"""Share of what gaps take up gladly that no reader sees; more costs ``_SEEN``."""
+
 _RAGGED = 100.0
 _LINE = 5.0
 _LINE_WHEN_LOOSE = -120.0
@@ -265,7 +269,8 @@ def _badness(slack: float, begun: Sums, ended: Sums) -> float:
     if ease < _SLIP:
         ease = _EASE_OF_LETTER * max(ended.letters - begun.letters, 1)
     stretched = slack / ease
-    return 100.0 * stretched * stretched * stretched
+    price = 100.0 * stretched * stretched * stretched
+    return price if stretched <= _UNSEEN else price + _SEEN
 
 
 def _tightness(over: float, room: float) -> float:

@@ -4,31 +4,16 @@ from typing import NamedTuple
 
 from newsletter.press.gaps import Gap, Step, Stretch
 from newsletter.press.marks import Kind
-from newsletter.press.rules import LineRules
+from newsletter.press.rules import LineRules, Opening
 from newsletter.press.typecase import Sort
 
 QUANTUM = 0.0025
 """White is dealt out in steps of this many ems, so that style sheets stay small."""
 
-_EVEN_ALONE = 0.245
-"""Ems by which even gaps open before gaps at their limits open further."""
-
-_NOTICED = 0.1
-"""White in ems between ideographs that a reader may notice."""
-
-_MOST_UNSEEN = 1.5
-"""Times ``letter_ease`` that letters open before they open as wide as all else."""
-
 _SLIP = 1e-6
 _ALL = frozenset({Stretch.WORD, Stretch.SCRIPT, Stretch.EVEN})
-
-
 _ONE_GLYPH = frozenset({Kind.DASH, Kind.ELLIPSIS, Kind.BLANK})
-
-
-_MARKS = frozenset({Step.COMMA, Step.STOP, Step.BRACKET})
-_MOST_BEHIND_MARK = 0.5
-"""White in ems that a mark may have beyond its own in a line that is torn."""
+MARKS = frozenset({Step.COMMA, Step.STOP, Step.BRACKET})
 
 
 class White(NamedTuple):
@@ -70,12 +55,7 @@ def deal(
         letters = -round(left * QUANTUM / inside, 4) if left and inside else 0.0
     elif quanta > 0:
         left = _widen(gaps, shares, quanta)
-        left = _open_marks(gaps, shares, left, rules)
-        wide = _wide(gaps, left)
-        letters = _help_of_letters(inside, left, len(wide), rules)
-        left -= round(letters * inside / QUANTUM)
-        for n, amount in _share([(n, left) for n in wide], left):
-            shares[n] += amount
+        letters = _stretch(gaps, shares, left, inside, rules)
     return White(
         [
             gap.adjust + n * QUANTUM + (gap.stretch is Stretch.LETTER) * letters
@@ -97,21 +77,13 @@ def letters_inside(sort: Sort) -> int:
 
 def letter_take(rules: LineRules) -> float:
     """Say how far letters may move together, ems, where ideographs must."""
-    return rules.letter_ease / 2
+    return rules.letter_ease
 
 
 def _letters_of_line(gaps: list[Gap], sorts: list[Sort]) -> int:
     """Count the gaps inside a line's words."""
     inside = sum(map(letters_inside, sorts))
     return inside + sum(gap.stretch is Stretch.LETTER for gap in gaps)
-
-
-def _wide(gaps: list[Gap], quanta: int) -> list[int]:
-    """Choose the gaps that share what is left: the even ones, or all if too few."""
-    even = [n for n, gap in enumerate(gaps) if gap.stretch is Stretch.EVEN]
-    if quanta * QUANTUM <= _EVEN_ALONE * len(even):
-        return even
-    return [n for n, gap in enumerate(gaps) if gap.stretch in _ALL]
 
 
 def _shrink(gaps: list[Gap], shares: list[int], quanta: int) -> int:
@@ -142,42 +114,60 @@ def _widen(gaps: list[Gap], shares: list[int], quanta: int) -> int:
     return quanta
 
 
-def _open_marks(
-    gaps: list[Gap], shares: list[int], quanta: int, rules: LineRules
-) -> int:
-    """Put behind marks what would part ideographs too far; return what is left."""
-    even = sum(gap.stretch is Stretch.EVEN for gap in gaps)
-    excess = quanta - int(even * rules.letters_help_from / QUANTUM)
-    if not rules.is_han or excess <= 0:
-        return quanta
-    most = int(_MOST_BEHIND_MARK / QUANTUM)
-    rooms = [(n, most) for n, gap in enumerate(gaps) if gap.step in _MARKS and gap.take]
-    for n, amount in _share(rooms, excess):
-        shares[n] += amount
-        quanta -= amount
-    return quanta
+def _stretch(
+    gaps: list[Gap], shares: list[int], quanta: int, inside: int, rules: LineRules
+) -> float:
+    """Open gaps beyond their limits, stage by stage; return the white of letters.
 
-
-def _help_of_letters(inside: int, quanta: int, wide: int, rules: LineRules) -> float:
-    """Say how far words must open, ems, when other gaps would open too far.
-
-    They open a little from where ideographs begin to stand apart, and as wide as
-    those where nothing else is left.
+    What has no gap of any kind that a stage may open goes to all there are.
     """
-    slack = quanta * QUANTUM
-    if not inside or slack <= 0:
-        return 0.0
-    excess = slack - rules.letters_help_from * wide
-    unseen = _unseen(slack - wide * _NOTICED / 2, inside, wide, rules.letter_ease)
-    return round(max(unseen, excess / (inside + wide)), 4)
+    classes = _classes(gaps)
+    counts = Opening(*map(len, classes), letters=inside)
+    open_ = _opened(counts, quanta * QUANTUM, rules.openings)
+    letters = round(open_.letters, 4)
+    left = quanta - round(letters * inside / QUANTUM)
+    for places, each in zip(classes[:0:-1], open_[2:0:-1], strict=True):
+        amount = min(round(each * len(places) / QUANTUM), left)
+        left = _put(shares, places, amount, left)
+    rest = classes[0] or classes[1] or classes[2]
+    _put(shares, rest or _openable(gaps), left, left)
+    return letters
 
 
-def _unseen(slack: float, inside: int, wide: int, ease: float) -> float:
-    """Say how far words open, ems, before a reader sees it."""
-    if slack <= 0 or not ease:
-        return 0.0
-    share = ease / _NOTICED
-    return min(slack * share / (wide + inside * share), _MOST_UNSEEN * ease)
+def _put(shares: list[int], places: list[int], amount: int, left: int) -> int:
+    """Add an amount to some gaps, evenly; return what is left."""
+    for n, share in _share([(n, amount) for n in places], amount):
+        shares[n] += share
+        left -= share
+    return left
+
+
+def _classes(gaps: list[Gap]) -> tuple[list[int], list[int], list[int]]:
+    """Tell even gaps, those of them beside marks, and word spaces."""
+    even = [n for n, gap in enumerate(gaps) if gap.stretch is Stretch.EVEN]
+    marks = [n for n in even if gaps[n].step in MARKS and gaps[n].take]
+    words = [n for n, gap in enumerate(gaps) if gap.stretch is Stretch.WORD]
+    return even, marks, words
+
+
+def _openable(gaps: list[Gap]) -> list[int]:
+    return [n for n, gap in enumerate(gaps) if gap.stretch in _ALL]
+
+
+def _opened(counts: Opening, slack: float, openings: tuple[Opening, ...]) -> Opening:
+    """Say how far each class of gaps opens: all of a stage rise together."""
+    reached = Opening()
+    for stage in openings:
+        steps = [b - a for a, b in zip(reached, stage, strict=True)]
+        room = sum(n * step for n, step in zip(counts, steps, strict=True))
+        share = min(slack / room, 1.0) if room else 1.0
+        reached = Opening(
+            *(a + share * step for a, step in zip(reached, steps, strict=True))
+        )
+        slack -= room * share
+        if slack <= 0:
+            break
+    return reached
 
 
 def _share(rooms: list[tuple[int, int]], quanta: int) -> list[tuple[int, int]]:

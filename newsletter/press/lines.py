@@ -138,7 +138,7 @@ class Setting:
         return tuple(_broken(copy, row, how))
 
     def _is_too_bad(self, lines: list[LineBreak]) -> bool:
-        return any(line.badness > self._rules.need_price for line in lines[:-1])
+        return any(line.badness > self._rules.need_from for line in lines[:-1])
 
     def _fitted(
         self, copy: Copy, measure: float, *, in_need: bool

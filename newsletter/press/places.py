@@ -4,7 +4,7 @@ from math import inf
 from typing import NamedTuple
 
 from newsletter.press.gaps import Step, Stretch
-from newsletter.press.justify import letter_take, letters_inside
+from newsletter.press.justify import MARKS, letter_take, letters_inside
 from newsletter.press.marks import Kind
 from newsletter.press.rules import LineRules
 from newsletter.press.strip import Strip
@@ -19,6 +19,7 @@ _EASE = {
 }
 """White in ems that a gap takes at a badness of 100."""
 
+_EASE_BESIDE_MARK = 0.1
 _LONE_CHARACTER = 1500.0
 _SHORT_LAST_LINE = 400.0
 _NO_CHARACTERS = frozenset(
@@ -69,6 +70,8 @@ def sums_of(strip: Strip, rules: LineRules) -> list[Sums]:
     for sort, gap in zip(strip.sorts, strip.gaps, strict=True):
         inside = letters_inside(sort) + (gap.stretch is Stretch.LETTER)
         ease += _EASE[gap.stretch] + inside * rules.letter_ease
+        if rules.is_han and gap.step in MARKS and gap.take:
+            ease += _EASE_BESIDE_MARK
         tight += inside * letter_take(rules)
         if gap.step is Step.EVEN:
             tight += gap.take

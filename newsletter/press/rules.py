@@ -1,11 +1,46 @@
 """Line rules of a language: what may stand at an edge, and how wide gaps may be."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from newsletter.press.marks import NEVER_ENDS, NEVER_STARTS, Kind
 
 _TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 _PAIRS = frozenset({Kind.DASH, Kind.ELLIPSIS})
+
+
+class Opening(NamedTuple):
+    """How far gaps are open, each kind in ems beyond its limit."""
+
+    even: float = 0.0
+    """Between ideographs, and wherever nothing else is said."""
+
+    marks: float = 0.0
+    """Beside full-width marks, beyond what even gaps have."""
+
+    words: float = 0.0
+    letters: float = 0.0
+    """Between the letters of words."""
+
+
+HAN_OPENINGS = (
+    Opening(0.05),
+    Opening(0.1, letters=0.03),
+    Opening(0.1, 0.25, letters=0.05),
+    Opening(0.245, 0.35, 0.25, 0.15),
+    Opening(0.245, 9, 0.75, 0.15),
+    Opening(0.245, 9, 9, 9),
+)
+"""Ideographs part unseen, then what stands beside marks, then letters of words.
+
+w3c/clreq opens all gaps alike once word spaces and script gaps are wide.  Up to a
+tenth of an em this does the same; beyond, white is less conspicuous beside a mark
+than in the middle of words, and ideographs never stand more than a quarter apart
+where there is a mark or a letter to take the rest.
+"""
+
+LATIN_OPENINGS = (Opening(0.45, words=0.45), Opening(9, 0, 9, 9))
+"""Letters help only where words would stand a whole em apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +82,10 @@ class LineRules:
     """Badness of a word divided at the end of a line."""
 
     need_price: float = 600.0
-    """Badness of a word divided where no pattern does, and from which on one may be."""
+    """Badness of a word divided where no pattern does."""
+
+    need_from: float = 200.0
+    """Badness of a line from which on words may be divided so."""
 
     han_space: float = 0.5
     """A blank typed between two ideographs."""
@@ -55,10 +93,10 @@ class LineRules:
     has_word_spaces: bool = False
     """Blanks between wide characters part words, as in Korean, and stretch first."""
 
-    letters_help_from: float = 0.245
-    """White in every gap from which letters of words are spaced as wide."""
+    openings: tuple[Opening, ...] = HAN_OPENINGS
+    """How far gaps open, stage by stage, once word spaces and script gaps are wide."""
 
-    letter_ease: float = 0.02
+    letter_ease: float = 0.03
     """White between letters, unseen, where ideographs stand a tenth of an em apart."""
 
     @property
@@ -105,10 +143,11 @@ def rules_for(language: str) -> LineRules:
         hyphenation=language,
         never_starts=NEVER_STARTS,
         word_space_range=(0.19, 0.5),
-        letters_help_from=0.45,
+        openings=LATIN_OPENINGS,
         letter_ease=0.0,
         hyphen_price=60.0,
         need_price=2000.0,
+        need_from=2000.0,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from newsletter.press.gaps import Gap
+from newsletter.press.gaps import Gap, Stretch
 from newsletter.press.justify import White, is_spaced_inside
 from newsletter.press.typecase import Sort
 from newsletter.press.values import Run
@@ -48,7 +48,11 @@ def line_runs(
     for sort, gap, after in zip(sorts, gaps, white.gaps, strict=False):
         apart = gap.hard or (blanks_apart and gap.is_beside_blank)
         parts.extend(_parts(sort, after, white.letters, hard=apart))
+    inside = bool(gaps) and gaps[-1].stretch is Stretch.LETTER
     last = _last_spacing(sorts[-1], parts, white.letters, trim)
+    if inside and sorts[-1].clusters == 1 and not trim:
+        # As the letters before it: in a run of its own it would not be kerned.
+        last = parts[-1].spacing
     last = white.letters if hyphen else last
     parts.extend(_parts(sorts[-1], last, white.letters, hard=False))
     if hyphen:

@@ -1,5 +1,6 @@
 """Words: how Latin text is cut into pieces of type at the places it may break."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -16,6 +17,7 @@ _AT_HYPHEN = 10.0
 _IN_ADDRESS = 30.0
 _ANYWHERE = 2500.0
 _SOFT_HYPHEN = "\u00ad"
+_FIGURES_BEHIND_NAME = re.compile(r"[^\W\d_]{2}(?=\d[\d.]*\d)")
 _HYPHENS = "-‐–—"
 _LOOSE = ".-_=&"
 """Marks in words behind which a line may end in need (not /: GB/T 15834 5.1.9)."""
@@ -123,9 +125,7 @@ def _breaks(word: str, width: float, how: WordRules) -> dict[int, _Cut]:
     if width > how.room:
         cuts |= dict.fromkeys(range(1, len(word)), _Cut(_ANYWHERE))
     elif how.in_need:
-        cuts |= _cuts_in_need(word, how.rules.need_price)
-        if how.rules.is_han:
-            cuts |= dict.fromkeys(_loose_ends(word), _Cut(how.rules.need_price))
+        cuts |= _cuts_in_need(word, how.rules)
     if is_address(word) or width > how.room:
         cuts |= dict.fromkeys(sensible_breaks(word), _Cut(_IN_ADDRESS))
     if not is_address(word):
@@ -135,20 +135,28 @@ def _breaks(word: str, width: float, how: WordRules) -> dict[int, _Cut]:
     return cuts | _own_hyphens(word)
 
 
-def _cuts_in_need(word: str, price: float) -> dict[int, _Cut]:
-    """Part letters anywhere, two on either side at least."""
-    return {
-        at: _Cut(price, hyphenates=True)
+def _cuts_in_need(word: str, rules: LineRules) -> dict[int, _Cut]:
+    """Part letters anywhere, two on either side at least; an address without hyphen."""
+    hyphen = not is_address(word)
+    cuts = {
+        at: _Cut(rules.need_price, hyphenates=hyphen)
         for at in range(2, len(word) - 1)
         if word[at - 2 : at + 2].isalpha() and max(word[at - 2 : at + 2]) < _NO_HYPHENS
     }
+    if rules.is_han:
+        cuts |= dict.fromkeys(_loose_ends(word), _Cut(rules.need_price))
+        figures = [found.end() for found in _FIGURES_BEHIND_NAME.finditer(word)]
+        cuts |= dict.fromkeys(figures, _Cut(rules.need_price * 2))
+    return cuts
 
 
 def _loose_ends(word: str) -> Iterator[int]:
-    """Find the places behind marks between letters, such as the point of a file."""
+    """Find the places behind marks in words: a file's point, a telephone's hyphen."""
     for at in sensible_breaks(word):
-        between = word[at].isalpha() and word[at - 2 : at - 1].isalpha()
-        if word[at - 1] in _LOOSE and between:
+        around = word[at - 2 : at - 1], word[at]
+        letters = all(map(str.isalpha, around))
+        number = word[at - 1] == "-" and all(map(str.isdigit, around))
+        if (word[at - 1] in _LOOSE and letters) or number:
             yield at
 
 
