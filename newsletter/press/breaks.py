@@ -15,9 +15,8 @@ from newsletter.press.places import Sums
 _EASE_OF_LETTER = 0.04
 _SHRUNK = 30.0
 _TIGHT = 60.0
-_SEEN = 300.0
 _UNSEEN = 1.0
-"""Share of what gaps take up gladly that no reader sees; more costs ``_SEEN``."""
+"""Share of what gaps take up gladly that no reader sees."""
 
 _RAGGED = 100.0
 _LINE = 5.0
@@ -141,6 +140,7 @@ class _Search:
     def __init__(self, course: Course, measure: Measure) -> None:
         self._course = course
         self._measure = measure
+        self._seen = course.rules.seen_price
         self._tight, self._loose = (
             _Way(self._prices(line), course.hyphenates)
             for line in (_LINE, _LINE_WHEN_LOOSE)
@@ -187,7 +187,7 @@ class _Search:
         course = self._course
         a, b = course.places[begin], course.places[end]
         slack = self._origin(begin) - course.ends[end]
-        badness = _badness(slack, course.begun[begin], course.ended[end])
+        badness = _badness(slack, course.begun[begin], course.ended[end], self._seen)
         return LineBreak(a.next, b.last, b.next, slack, badness)
 
     def _origin(self, begin: int) -> float:
@@ -220,6 +220,8 @@ class _Search:
             if slack >= 0.0 and room >= _SLIP and end < plain:
                 stretched = slack / room
                 badness = 100.0 * stretched * stretched * stretched
+                if stretched > _UNSEEN:
+                    badness += self._seen
             else:
                 badness = self._badness(begin, end, slack)
             if badness < inf:
@@ -237,7 +239,7 @@ class _Search:
         if end == course.count - 1:
             return self._price_of_last(begin, slack)
         if self._measure.justified:
-            return _badness(slack, course.begun[begin], course.ended[end])
+            return _badness(slack, course.begun[begin], course.ended[end], self._seen)
         return self._raggedness(slack)
 
     def _raggedness(self, slack: float) -> float:
@@ -254,10 +256,12 @@ class _Search:
             return short
         if not self._measure.justified:
             return inf
-        return short + _badness(slack, course.begun[begin], course.ended[-1])
+        return short + _badness(
+            slack, course.begun[begin], course.ended[-1], self._seen
+        )
 
 
-def _badness(slack: float, begun: Sums, ended: Sums) -> float:
+def _badness(slack: float, begun: Sums, ended: Sums, seen: float) -> float:
     """Say how bad the white of a full line is: 100 is what a reader may notice."""
     if slack < 0:
         take = ended.take - begun.take
@@ -270,7 +274,7 @@ def _badness(slack: float, begun: Sums, ended: Sums) -> float:
         ease = _EASE_OF_LETTER * max(ended.letters - begun.letters, 1)
     stretched = slack / ease
     price = 100.0 * stretched * stretched * stretched
-    return price if stretched <= _UNSEEN else price + _SEEN
+    return price if stretched <= _UNSEEN else price + seen
 
 
 def _tightness(over: float, room: float) -> float:

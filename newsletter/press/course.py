@@ -21,7 +21,7 @@ class Course:
     def __init__(self, strip: Strip, rules: LineRules, forbidden: float = inf) -> None:
         """Find the places; forbidden ones, too, if they have a price."""
         self.strip = strip
-        self._rules = rules
+        self.rules = rules
         self.places = _places(strip, rules, forbidden)
         self.count = len(self.places)
         sums = sums_of(strip, rules)
@@ -46,7 +46,7 @@ class Course:
     @cached_property
     def with_forbidden(self) -> "Course":
         """The same strip, where a line may end at any place in need."""
-        return Course(self.strip, self._rules, _FORBIDDEN)
+        return Course(self.strip, self.rules, _FORBIDDEN)
 
 
 def _places(strip: Strip, rules: LineRules, forbidden: float) -> list[Place]:

@@ -122,7 +122,8 @@ def _stretch(
     What has no gap of any kind that a stage may open goes to all there are.
     """
     classes = _classes(gaps)
-    counts = Opening(*map(len, classes), letters=inside)
+    even, marks, words = map(len, classes)
+    counts = Opening(even, marks, words, inside)
     open_ = _opened(counts, quanta * QUANTUM, rules.openings)
     letters = round(open_.letters, 4)
     left = quanta - round(letters * inside / QUANTUM)

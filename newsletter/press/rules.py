@@ -81,10 +81,13 @@ class LineRules:
     hyphen_price: float = 30.0
     """Badness of a word divided at the end of a line."""
 
+    seen_price: float = 450.0
+    """Badness of white that a reader sees, beyond what it grows by."""
+
     need_price: float = 600.0
     """Badness of a word divided where no pattern does."""
 
-    need_from: float = 200.0
+    need_from: float = 500.0
     """Badness of a line from which on words may be divided so."""
 
     han_space: float = 0.5
@@ -146,6 +149,7 @@ def rules_for(language: str) -> LineRules:
         openings=LATIN_OPENINGS,
         letter_ease=0.0,
         hyphen_price=60.0,
+        seen_price=0.0,
         need_price=2000.0,
         need_from=2000.0,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
 
-from newsletter.press.gaps import Gap, Stretch, gap, gap_after_blank
+from newsletter.press.gaps import TIGHT, Gap, Stretch, gap, gap_after_blank
 from newsletter.press.marks import HAN_TOKENS, LATIN_TOKENS, Kind
 from newsletter.press.rules import LineRules
 from newsletter.press.typecase import Sort, TypeCase
@@ -124,8 +124,8 @@ class _Setter:
         if last.last is Kind.BLANK:
             return self._gap_after_blank(last, sort)
         if last.text == _APOSTROPHE and self._is_apostrophe(sort):
-            wish = -last.right
-            return Gap(adjust=wish, stretch=Stretch.NONE, penalty=inf, hard=True)
+            self.strip.gaps[-2] = TIGHT._replace(hard=True)
+            return TIGHT._replace(adjust=-last.right, hard=True)
         letters = last.has_letters or sort.has_letters
         single = len(sort.text) == 1
         key = (last.last, last.right, sort.first, sort.left, letters, single)

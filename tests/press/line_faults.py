@@ -33,6 +33,9 @@ _CLOSEST = 1 / 16
 _EDGE = 0.03
 """Ems by which a place read from a PDF may be off."""
 
+_CLOSE = 0.005
+"""Ems by which white may, where a figure of the standard is held."""
+
 
 @dataclass
 class Report:
@@ -151,7 +154,7 @@ def _between(a: Ink, b: Ink, line: Printed, report: Report) -> None:
         _pitch(pitch, where, line, report)
     if _changes_script(a, b):
         report.gaps.append(white)
-        if not 0.125 - _EDGE <= white <= 0.3333 + _EDGE:
+        if not 1 / 8 - _CLOSE <= white <= 1 / 3 + _CLOSE:
             report.fault("script gap", f"{white:.3f} {where}")
     if a.text + b.text in ("——", "……") and abs(white) > _EDGE:
         report.fault("opened pair", f"{white:.3f} {where}")
@@ -167,7 +170,7 @@ def _are_marks(a: Ink, b: Ink) -> bool:
 def _pitch(pitch: float, where: str, line: Printed, report: Report) -> None:
     if line.is_full:
         report.pitches.append(pitch)
-    if pitch > 1.25 + _EDGE:
+    if pitch > 1.25 + _CLOSE:
         report.fault("pitch", f"{pitch:.3f} {where}")
     if pitch < 1 - _CLOSEST - 0.01:
         report.fault("tight", f"{pitch:.3f} {where}")
