@@ -18,13 +18,20 @@ _STARTER = Path(__file__).parent / "starter"
 """A folder for each language: ``publication.yaml`` and one issue's files."""
 
 
-def new_publication(folder: Path, day: date, language: str = "zh") -> tuple[Path, ...]:
+_USUAL_SHEETS = {"zh": "四开", "en": "tabloid"}
+"""What newspapers are mostly printed on where a language is read."""
+
+
+def new_publication(
+    folder: Path, day: date, language: str = "zh", sheet: str = ""
+) -> tuple[Path, ...]:
     """Write a paper that builds at once: settings, first issue, schemas.
 
     Args:
         folder: The project's root; made if it is not there.
         day: Date of the first issue.
         language: Language of the paper; ``zh…`` is Chinese, anything else English.
+        sheet: One of ``SHEETS`` by name; when left out 四开, or tabloid in English.
 
     Returns:
         The paths written.
@@ -34,12 +41,13 @@ def new_publication(folder: Path, day: date, language: str = "zh") -> tuple[Path
         OutsideError: the file system refused; nothing new is left behind.
     """
     name = "zh" if language.lower().startswith("zh") else "en"
-    issues = folder / "issues"
+    issues, chosen = folder / "issues", sheet or _USUAL_SHEETS[name]
     files: dict[Path, str | bytes] = {}
     for path in sorted((_STARTER / name).iterdir()):
         paper = path.name == "publication.yaml"
         place = issues if paper else issues / day.isoformat()
-        files[place / path.name] = _dated(path.read_text(encoding="utf-8"), day)
+        text = path.read_text(encoding="utf-8").replace("{sheet}", chosen)
+        files[place / path.name] = _dated(text, day)
     written = file_all(folder, files, {})
     file_schemas(folder)
     return written

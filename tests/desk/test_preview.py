@@ -15,12 +15,14 @@ from typing import Any
 import pytest
 
 from newsletter.desk.preview import Bench, PreviewServer
+from newsletter.desk.preview.painting import alone
 from newsletter.desk.preview.proofs import Proofs
 from newsletter.desk.preview.screens import mail_as_seen
 from newsletter.desk.preview.server import PortError
 from newsletter.desk.preview.watch import Watch
 from newsletter.desk.scaffold import new_publication
 from newsletter.manifest import load_issue
+from newsletter.press.values import Block, Drawing, TextLine
 from tests.builders import a_photo
 from tests.desk.browser import Browser
 
@@ -322,6 +324,26 @@ def test_slots_tell_their_fill_and_what_is_over_or_short(paper: Path) -> None:
     assert slots[long.slug]["over"] > 10
     assert all(0.5 < slot["fill"] <= 1 for slot in composed.slots)
     assert {slot["over"] for name, slot in slots.items() if name != long.slug} == {0}
+
+
+def test_page_by_itself_has_no_links_to_other_pages() -> None:
+    hrefs = ("#quay--2", "#quay", "https://example.org/", "")
+    lines = tuple(
+        TextLine(role="jump", x=0, y=0, height=9, size=9, runs=(), href=href)
+        for href in hrefs
+    )
+    page = Drawing(
+        number=1,
+        width=100,
+        height=100,
+        bookmark="",
+        blocks=(Block(kind="article", id="quay", items=lines),),
+    )
+
+    (block,) = alone(page).blocks
+
+    found = [one.href for one in block.items if isinstance(one, TextLine)]
+    assert found == ["", *hrefs[1:]]
 
 
 def test_change_counts_when_the_file_holds_still(tmp_path: Path) -> None:

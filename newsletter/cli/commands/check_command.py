@@ -66,7 +66,7 @@ def _rate_said(session: Session, rate: ErrorRate | None) -> str:
         f"疑似差错 {rate.slips} 处，{rate.characters} 字，"
         f"每万字 {rate.per_10000:.1f}（国家规定不超过 {LIMIT:g}）",
         f"{rate.slips} likely slips in {rate.characters} characters: "
-        f"{rate.per_10000:.1f} per 10,000 (national limit {LIMIT:g})",
+        f"{rate.per_10000:.1f} per 10,000 (the limit in China is {LIMIT:g})",
     )
 
 

@@ -4,14 +4,14 @@ import multiprocessing
 import os
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Thread
 
 from newsletter.errors import NewsletterError, Text
 from newsletter.layout import load_layout
 from newsletter.model.publication import Publication
 from newsletter.press.paint import PaintStyle, paint
-from newsletter.press.values import Drawing
+from newsletter.press.values import Drawing, Item, TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def paint_page(
 ) -> PaintedPage:
     """Paint one page; what cannot be painted is told, not raised."""
     try:
-        painted = paint((drawing,), load_layout(publication), style)
+        painted = paint((alone(drawing),), load_layout(publication), style)
     except NewsletterError as error:
         words = str(error)
         what = getattr(error, "what", Text(words, words))
@@ -59,6 +59,25 @@ def paint_page(
     cure = Text("请改版式 layouts/ 里的 print/", "mend print/ of the layout")
     faults = tuple((Text(fault, fault), cure) for fault in painted.faults)
     return PaintedPage(painted.pdf, faults)
+
+
+def alone(drawing: Drawing) -> Drawing:
+    """Take the links to other pages out of a page: by itself it has none of those.
+
+    So the note that a story goes on elsewhere leads nowhere, which is no fault.
+    """
+    here = {f"#{block.id}" for block in drawing.blocks}
+
+    def unlinked(item: Item) -> Item:
+        if not isinstance(item, TextLine) or not item.href.startswith("#"):
+            return item
+        return item if item.href in here else replace(item, href="")
+
+    blocks = (
+        replace(block, items=tuple(map(unlinked, block.items)))
+        for block in drawing.blocks
+    )
+    return replace(drawing, blocks=tuple(blocks))
 
 
 def _leave_interrupts_to_the_parent() -> None:
