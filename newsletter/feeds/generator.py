@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from feedgen.feed import FeedEntry, FeedGenerator
 
+from newsletter import __version__
 from newsletter.feeds.entries import Entry, address
 from newsletter.feeds.extensions import (
     AtomEntry,
@@ -51,6 +52,7 @@ def rss(feed: Feed) -> bytes:
     """Write a feed as RSS 2.0 with the content, dc, media, atom and sy modules."""
     generator = _generator(feed, "rss.xml", "application/rss+xml")
     generator.language(rss_language(feed.publication.language))
+    generator.generator(f"{_NAME} {__version__}")  # which knows no attribute for it
     generator.lastBuildDate(UnsetTime(1970, 1, 1, tzinfo=UTC))
     generator.ttl(_TTL)
     if editor := _rss_person(feed):
@@ -76,7 +78,7 @@ def _generator(feed: Feed, name: str, media_type: str) -> Any:
     generator.description(feed.subtitle)
     generator.language(language)
     generator.rights(feed.rights)
-    generator.generator(_NAME)
+    generator.generator(_NAME, version=__version__)
     generator.link(href=feed.at(name), rel="self", type=media_type)
     for relation, place in feed.chain:
         generator.link(href=place, rel=relation, type="application/atom+xml")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from newsletter import __version__
 from newsletter.model.archive import PublishedIssue
 from newsletter.model.publication import Furniture
 from newsletter.model.web import PlateImage, WebIdentity
@@ -44,6 +45,14 @@ def test_every_feed_reads_without_complaint(name: str) -> None:
 
     assert len(found) >= 5
     assert not [path for path, feed in found.items() if feed.bozo]
+
+
+def test_feeds_tell_which_version_made_them() -> None:
+    files = files_of(an_issue())
+
+    (atom,) = elements(atom_tree(files), "a:generator")
+    assert (atom.text, atom.get("version")) == ("newsletter", __version__)
+    assert parsed(files["rss.xml"]).feed.generator == f"newsletter {__version__}"
 
 
 def alternates(feed: etree._Element) -> list[list[tuple[str, str]]]:
