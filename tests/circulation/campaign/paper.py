@@ -4,11 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import insert, text
 
@@ -148,15 +150,36 @@ def states(store: Store, campaign: Campaign | None = None) -> dict[State, int]:
 
 
 def a_process(
-    url: str, port: int, folder: Path, **relay: object
+    url: str,
+    port: int,
+    folder: Path,
+    under: Mapping[str, str] = MappingProxyType({}),
+    **relay: object,
 ) -> subprocess.Popen[bytes]:
-    """Start a worker in a process of its own, to be killed."""
+    """Start a worker in a process of its own, to be killed.
+
+    Args:
+        url: of the store.
+        port: of the relay.
+        folder: for journals.
+        under: more environment.
+        relay: settings.
+    """
     script = Path(__file__).with_name("process.py")
     settings = [f"{name}={value}" for name, value in relay.items()]
     return subprocess.Popen(
         [sys.executable, script, url, str(port), folder, *settings],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3]), **under},
     )
+
+
+def waited_for(is_so: Callable[[], bool]) -> bool:
+    """Wait for a condition; a minute or two is for machines that are very busy."""
+    for _ in range(2_400):
+        if is_so():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def killed(process: subprocess.Popen[bytes]) -> None:

@@ -4,15 +4,19 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from newsletter.circulation.campaign.campaigns import by_id
 from newsletter.circulation.campaign.jobs import post, prepare
 from newsletter.circulation.campaign.protocol import Stage, State
 from newsletter.circulation.store import open_store
-from tests.circulation.campaign.paper import begun, killed, readers, states
+from tests.circulation.campaign.paper import (
+    begun,
+    killed,
+    readers,
+    states,
+    waited_for,
+)
 from tests.circulation.campaign.sink import Sink, listening
 from tests.circulation.postgres import Server
 
@@ -24,15 +28,6 @@ def a_job_worker(url: str, port: int, folder: Path) -> subprocess.Popen[bytes]:
         [sys.executable, script, url, str(port), folder, "jobs"],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
     )
-
-
-def waited_for(is_so: Callable[[], bool]) -> bool:
-    """Wait for a condition; a minute or two is for machines that are very busy."""
-    for _ in range(2_400):
-        if is_so():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def test_jobs_reach_everybody_though_a_worker_dies_and_the_database_restarts(

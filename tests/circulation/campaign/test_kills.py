@@ -28,8 +28,8 @@ from tests.circulation.campaign.sink import Sink, listening
 CONNECTIONS = 4
 
 
-def log_of(sink: Sink) -> RelayLog:
-    """Write what the sink has taken as Postfix would, and read it."""
+def lines_of(sink: Sink) -> list[str]:
+    """Write what the sink has taken as Postfix would."""
     lines = ["Nov  1 00:00:00 mx postfix/qmgr[1]: 4AAAAA0: removed"]
     for number, (address, name) in enumerate(sink.taken):
         head = "Nov 24 12:00:00 mx postfix"
@@ -39,7 +39,12 @@ def log_of(sink: Sink) -> RelayLog:
             f"{head}/qmgr[8]: {queue}: from=<b@x>, size=1, nrcpt=1 (queue active)",
             f"{head}/smtp[9]: {queue}: to=<{address}>, relay=x, status=sent (250)",
         ]
-    return RelayLog.read(lines, datetime(2026, 11, 25, tzinfo=UTC))
+    return lines
+
+
+def log_of(sink: Sink) -> RelayLog:
+    """Read that."""
+    return RelayLog.read(lines_of(sink), datetime(2026, 11, 25, tzinfo=UTC))
 
 
 @dataclass
