@@ -1,6 +1,7 @@
 """The public service over real HTTP, on both stores."""
 
 import re
+import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,7 +15,15 @@ from newsletter.circulation.secrets import Keys
 from newsletter.circulation.service.clerk import answer_due
 from newsletter.circulation.service.letters import DAY
 from newsletter.circulation.service.post import Handed
-from newsletter.circulation.service.wishes import Kind, drop_stale, due, keep, waiting
+from newsletter.circulation.service.wishes import (
+    OLDEST,
+    Kind,
+    drop_old,
+    drop_stale,
+    due,
+    keep,
+    waiting,
+)
 from newsletter.circulation.store import Store
 from newsletter.circulation.store.tables import requests
 from newsletter.circulation.subscriber import Choice, Evidence, Reason, State
@@ -505,3 +514,38 @@ def test_a_service_may_live_below_a_path(store: Store, keys: Keys) -> None:
     assert outside.status == 404
     issue = an_issue(publication=paper)
     assert links_of(issue).unsubscribe == "https://lists.example.org/river/unsubscribe"
+
+
+def test_one_household_cannot_fill_the_list_of_wishes_and_old_ones_are_erased(
+    store: Store,
+) -> None:
+    def kept(number: int, client: str, at: int = 1_000) -> bool:
+        evidence = Evidence(source="form", address=client)
+        address = f"r{number}@example.org"
+        return keep(store, Kind.SUBSCRIBE, address, Choice(), evidence, at)
+
+    mine = [kept(n, f"2001:db8::{n + 1:x}") for n in range(102)]
+
+    assert mine == [True] * 100 + [False] * 2
+    assert kept(200, "2001:db8:1::1")
+    assert kept(201, "198.51.100.7", at=9_000)
+    assert kept(202, "", at=9_000)
+    assert drop_old(store, 9_000) == 101
+    assert kept(203, "2001:db8::1", at=9_000)
+    assert waiting(store) == 3
+
+
+def test_what_nobody_answers_is_erased_by_the_service_that_runs(
+    service: Running,
+) -> None:
+    evidence, old = Evidence(source="form"), service.desk.now - OLDEST - 60
+    service.clerk.stop()
+    keep(service.desk.store, Kind.SUBSCRIBE, ANN, Choice(), evidence, old)
+
+    service.clerk = clerk = type(service.clerk)(service.post)
+    clerk.start(service.desk)
+    while waiting(service.desk.store):
+        time.sleep(0.01)
+    clerk.stop()
+
+    assert service.post.is_empty

@@ -33,6 +33,7 @@ from newsletter.circulation.campaign.shift import Bench, shift
 from newsletter.circulation.campaign.watch import PATIENCE, Watch
 from newsletter.circulation.campaign.wire import Connection
 from newsletter.circulation.secrets import Keys
+from newsletter.circulation.service.wishes import OLDEST, drop_old
 from newsletter.circulation.store import Store
 from newsletter.circulation.store.tables import campaigns, settings
 from newsletter.circulation.tokens import Tokens
@@ -41,6 +42,9 @@ from newsletter.model.relay import Relay
 
 _BEAT = 5.0
 """Seconds between two beats."""
+
+_SWEEP = 3600.0
+"""Seconds between two looks for wishes that nobody has answered."""
 
 _MARK = "name of the ledger"
 
@@ -80,7 +84,7 @@ class Worker:
         self.patience = Patience(self._stop, means.notice)
         self._watch, self._outages = Watch(means.patience), 0
         self._is_listed = True
-        self._beat_at = 0.0
+        self._beat_at = self._sweeps_at = 0.0
         self._packers: dict[int, Packer] = {}
         self._directory = Directory(asks=relay.lookup_mx)
         self.bench = Bench(
@@ -132,6 +136,9 @@ class Worker:
             # Nobody could beat meanwhile; give them all their time again.
             self._outages = self.patience.outages
             self._watch = Watch(self.means.patience)
+        if monotonic() >= self._sweeps_at:
+            self._sweeps_at = monotonic() + _SWEEP
+            drop_old(self.means.store, _now() - OLDEST)
         for worker, path in orphans(self._folder):
             ledger.give_back(worker, read_journal(path), _now())
             path.unlink(missing_ok=True)

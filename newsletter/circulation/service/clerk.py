@@ -13,9 +13,11 @@ from newsletter.circulation.service.letters import (
 )
 from newsletter.circulation.service.post import Handed, Post
 from newsletter.circulation.service.wishes import (
+    OLDEST,
     Kind,
     Wish,
     done,
+    drop_old,
     drop_stale,
     due,
     note_answer,
@@ -29,6 +31,7 @@ _ROUND = 5.0
 """Seconds between looks at what was put off."""
 
 _STALE = 30 * DAY
+_SWEEP = 3600
 
 
 def answer_due(desk: Desk, post: Post) -> int:
@@ -110,8 +113,9 @@ class Clerk:
         while not self._is_over:
             self._bell.clear()
             try:
-                if desk.now - swept > DAY:
+                if abs(desk.now - swept) > _SWEEP:
                     drop_stale(desk.store, desk.now - _STALE)
+                    drop_old(desk.store, desk.now - OLDEST)
                     swept = desk.now
                 while not self._is_over and answer_due(desk, self._post):
                     pass

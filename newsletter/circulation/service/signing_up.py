@@ -65,10 +65,11 @@ class SignUp:
             evidence = Evidence(
                 source="form", form_text=text, form_version=version, address=client
             )
-            await run_in_threadpool(
+            is_kept = await run_in_threadpool(
                 keep, desk.store, kind, address, choice, evidence, desk.now
             )
-            desk.metrics.count("newsletter_events_total", event=f"asked {kind}")
+            event = f"asked {kind}" if is_kept else "asked in vain"
+            desk.metrics.count("newsletter_events_total", event=event)
             desk.wake()
         return page(request, desk, "sent", words, kind=kind.value)
 

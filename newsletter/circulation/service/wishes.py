@@ -6,8 +6,18 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    delete,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 
+from newsletter.circulation.service.clients import household
 from newsletter.circulation.store import Store
 from newsletter.circulation.store.tables import consents, requests, subscribers
 from newsletter.circulation.subscriber import Choice, Evidence, State
@@ -16,6 +26,12 @@ _PATIENCE = 120
 """Seconds that a wish is in one worker's hands before another may take it."""
 
 _DELAYS = (60, 300, 900, 3600, 4 * 3600, 12 * 3600)
+
+_OF_SOURCE, _IN_ALL = 100, 50_000
+"""Wishes that wait at most, of one household and together."""
+
+OLDEST = 2 * 86_400
+"""Seconds after which a wish that nobody has answered is erased."""
 
 
 class Kind(StrEnum):
@@ -42,9 +58,15 @@ class Wish:
 
 def keep(
     store: Store, kind: Kind, address: str, choice: Choice, evidence: Evidence, at: int
-) -> None:
-    """Keep a wish; takes as long for a known address as for any other."""
+) -> bool:
+    """Keep a wish; takes as long for a known address as for any other.
+
+    Returns:
+        Whether there was room: so many wait, of one household and together, at most.
+    """
+    source = household(evidence.address or "") or None
     row = {
+        "source": source,
         "at": at,
         "kind": kind,
         "address": address,
@@ -55,7 +77,19 @@ def keep(
         "attempts": 0,
     }
     with store.writing() as connection:
+        if not _has_room(connection, source):
+            return False
         connection.execute(insert(requests).values(row))
+    return True
+
+
+def _has_room(connection: Connection, source: str | None) -> bool:
+    mine = requests.c.source == source
+    for where, most in ((mine, _OF_SOURCE), (true(), _IN_ALL)):
+        last = select(requests.c.id).where(where).offset(most - 1).limit(1)
+        if connection.scalar(last) is not None and (source or where is not mine):
+            return False
+    return True
 
 
 def due(store: Store, at: int, most: int = 20) -> list[Wish]:
@@ -119,6 +153,18 @@ def waiting(store: Store) -> int:
     with store.reading() as connection:
         count = connection.scalar(select(func.count()).select_from(requests))
     return int(count or 0)
+
+
+def drop_old(store: Store, before: int) -> int:
+    """Erase wishes that were made before a moment, and all that they held.
+
+    Returns:
+        How many.
+    """
+    with store.writing() as connection:
+        return connection.execute(
+            delete(requests).where(requests.c.at < before)
+        ).rowcount
 
 
 def drop_stale(store: Store, before: int) -> int:

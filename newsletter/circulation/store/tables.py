@@ -113,6 +113,7 @@ requests = Table(
     Column("subscriber_id", _Number),
     Column("next_at", _Time, nullable=False),
     Column("attempts", SmallInteger, nullable=False),
+    Column("source", Text, index=True, comment="household; null: not known"),
     sqlite_autoincrement=True,
 )
 
