@@ -23,12 +23,12 @@ from newsletter.press.complaints import complaints
 from newsletter.press.cutting import CutFont, cut_faces
 from newsletter.press.embedding import SetFont
 from newsletter.press.leaves import INWARD, Leaf, bound, renumbered
-from newsletter.press.linking import by_file_name
+from newsletter.press.linking import by_file_name, seldom_used_later
 from newsletter.press.plates import label_of, with_plates
 from newsletter.press.values import Drawing, Picture, Plate
 from newsletter.standing import NOTHING, Standing
 
-with by_file_name():
+with by_file_name(), seldom_used_later():
     from weasyprint import CSS, HTML, Document
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse

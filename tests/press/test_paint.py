@@ -502,11 +502,14 @@ def test_unreadable_photos_are_refused_with_their_cure(tmp_path: Path) -> None:
         painted(a_page(a_block(picture)))
 
 
-def test_the_painter_is_loaded_without_starting_a_compiler() -> None:
+def test_the_painter_is_loaded_without_a_compiler_or_what_it_seldom_uses() -> None:
     program = (
         "import sys; begun = []\n"
         "sys.addaudithook(lambda name, of: 'Popen' in name and begun.append(of[1]))\n"
-        "import newsletter.press.paint, ctypes.util\n"
+        "import newsletter.press.paint, weasyprint.pdf.fonts as fonts\n"
+        "begun += {'fontTools.subset', 'fontTools.ttLib.woff2'} & {*sys.modules}\n"
+        "fonts.subset.Options()\n"
+        "begun += {'fontTools.subset'} - {*sys.modules}\n"
         "sys.exit(str(begun or ''))"
     )
 
