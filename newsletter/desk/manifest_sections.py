@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsletter.desk.article_file import yaml_text
 from newsletter.desk.manifest_text import ITEM, GroupText, entry_lines
 
 _NAME = re.compile(
-    r"(?P<indent> *)- (?:name|栏目|名称)[ \t]*:[ \t]*(?P<name>\S.*?)[ \t]*(?: #.*)?$"
+    r"(?P<indent> *)- (?:name|名称|栏目名?|栏名)[ \t]*:[ \t]*"
+    r"(?P<name>\S.*?)[ \t]*(?: #.*)?"
 )
 _BANNER = re.compile(r"(?:banner|栏题)[ \t]*:")
-_ARTICLES = re.compile(r"(?:articles|稿件)[ \t]*:(?:[ \t]+#.*)?")
+_ARTICLES = re.compile(r"(?:articles|稿件|文章)[ \t]*:(?:[ \t]+#.*)?")
 
 
 def joined_to(manifest: str, group: GroupText, *, note: str) -> str:
@@ -56,12 +56,12 @@ class _Item:
 
 def _items(lines: Sequence[str]) -> Iterator[_Item]:
     for start, line in enumerate(lines):
-        if head := _NAME.match(line):
+        if head := _NAME.fullmatch(line.rstrip()):
             margin = head["indent"] + "  "
             block = _inside(lines[start + 1 :], margin)
             first = next(filter(None, map(ITEM.match, block)), None)
             yield _Item(
-                name=head["name"],
+                name=head["name"].strip("\"'"),
                 end=start + 1 + len(block),
                 keys=tuple(one for one in block if _is_key(one, margin)),
                 indent=first[1] if first else "",
@@ -71,7 +71,7 @@ def _items(lines: Sequence[str]) -> Iterator[_Item]:
 def _takes(item: _Item, group: GroupText) -> bool:
     keys = [key.strip() for key in item.keys]
     return (
-        item.name in (group.name, yaml_text(group.name))
+        item.name == group.name
         and not any(map(_BANNER.match, keys))
         and bool(keys and item.indent and _ARTICLES.fullmatch(keys[-1]))
     )

@@ -53,6 +53,12 @@ def choose_section(heading: str, body: str, publication: Publication) -> Choice:
 def section_note(line: int, choice: Choice) -> Note:
     """Say which section an article went to."""
     name, sure = choice.section.name, choice.is_sure
+    if choice.score < _LEAST:
+        few = Text(
+            f"各栏目的关键词都太少，放在“{name}”，栏目不确定",
+            f"too few keywords of any section: put into “{name}”, section uncertain",
+        )
+        return Note(line=line, what=few, sure=False)
     best, next_best = f"{choice.score:.1f}", f"{choice.runner_up:.1f}"
     zh = f"栏目“{name}”（{best} 分，其次 {next_best} 分）"
     zh += "" if sure else "，栏目不确定"
