@@ -9,16 +9,20 @@ The protocol
    ``workers`` and beats; leases are the worker's, never a row's, so that a slow relay
    lets no lease run out.
 3. **Intent before, outcome after.**  A message goes out only after its row says
-   ``sending`` in a commit, and the next commit says what became of it.  One commit
+   ``sending`` in a commit, and a later commit says what became of it.  One commit
    carries the outcomes of the last messages and the intents of the next, reads the
-   campaign's state, and reads consent and suppression again.  So at most one message
-   for each open connection is in doubt when a worker dies, a pause acts within one
-   message for each connection, and whoever has left is skipped at the wire.
+   campaign's state, and reads consent and suppression again.  Intents go on record
+   for as many messages as leave in a tenth of a second, at least one for each
+   connection; those that no connection has begun are taken back on a pause, on a
+   throttle answer, and when two seconds pass without an answer.  So a pause, and a
+   reader who leaves, are heeded within a blink and one message for each connection.
 4. **Where a dialogue is cut decides.**  Before the final dot: certainly not taken,
    queued again.  After it, before the answer: in doubt.
-5. **Journal.**  Each 250 is written to a local file, with one write into room that
-   was reserved before, ahead of the next message: a full disk or a kill between the
-   answer and the commit costs nothing.
+5. **Journal.**  That a message is begun, and each 250, is written to a local file,
+   each with one write into room that was reserved before, ahead of the next message:
+   a full disk or a kill between the answer and the commit costs nothing, and of a
+   dead worker's intents only those begun and not answered are in doubt, at most one
+   for each connection.
 6. **The dead.**  A worker's journal is locked while it lives.  On the same machine
    whoever gets the lock knows at once that it is dead; elsewhere a beat that has not
    changed for a minute, on the observer's own monotonic clock, tells it.  Its chunks
@@ -46,10 +50,11 @@ late   none                                           the held, until reconciled
 
 "Sent" means that the relay has answered 250.  SMTP knows no exactly-once, so no
 sender can promise more; what the relay then does is told by bounces.  ``hold`` needs
-a relay whose log can be read.  A worker that dies on another machine takes its
-journal with it: until a worker starts there, its taken but unrecorded messages count
-as in doubt.  A worker that is stopped for over a minute in the middle of a message
-and then goes on counts as dead meanwhile: under ``hold`` reconcile only after it has
-ended.  Moments in the ledger are those of the machines' clocks; only retries depend
-on them, and one that lies further ahead than any wait is taken for due.
+a relay whose log can be read.  A worker that dies on another machine, or with its
+machine, takes its journal with it: all that it had announced and not recorded, some
+tenths of a second of sending, then counts as in doubt.  A worker that is stopped for
+over a minute in the middle of a message and then goes on counts as dead meanwhile:
+under ``hold`` reconcile only after it has ended.  Moments in the ledger are those of
+the machines' clocks; only retries depend on them, and one that lies further ahead than
+any wait is taken for due.
 """

@@ -1,26 +1,44 @@
-"""A worker's own record of what the relay took, kept before the ledger knows.
+"""A worker's own record of what it offers and the relay takes, ahead of the ledger.
 
-One line for each message, written with one ``write(2)`` before the next message goes
-out.  Room is reserved ahead, so that a full disk cannot keep back the line of a
-message that is already taken.  The file is locked while its worker lives: whoever
-gets the lock knows that the worker is dead, whatever the clocks say.
+Two lines for each message, each one ``write(2)``: ``?campaign row`` before the relay
+hears of it, ``campaign row`` when it is taken, before the next message goes out.  Room
+is reserved ahead, so that a full disk cannot keep back the line of a message that is
+already taken.  The file is locked while its worker lives: whoever gets the lock knows
+that the worker is dead, whatever the clocks say.
+
+Lines outlive the worker, not the machine: the first one names the machine's boot, and
+after another boot the file may lack what its worker wrote last.
 """
 
 import fcntl
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Self
 
-_STEP = 1 << 16
-"""Bytes reserved at a time: about 4,000 messages."""
+_STEP = 1 << 18
+"""Bytes reserved at a time: about 8,000 messages."""
 
-_MARGIN = 1 << 14
-"""Bytes kept free before the next step is reserved."""
+_MARGIN = 1 << 16
+"""Bytes kept free before the next step is reserved: more than a chunk needs."""
+
+_LONG = 1 << 20
+"""Bytes after which a journal begins anew."""
 
 _END = ".journal"
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What a journal tells; each message is (campaign, row)."""
+
+    taken: frozenset[tuple[int, int]] = frozenset()
+    begun: frozenset[tuple[int, int]] | None = None
+    """All that the relay can have heard of; None when nobody knows."""
 
 
 class Journal:
@@ -42,13 +60,15 @@ class Journal:
         self._at = self._room = 0
         self._lock = Lock()
         self.reserve()
+        self._write(b"boot %s\n" % _boot())
+
+    def begun(self, campaign: int, row: int) -> None:
+        """Write that the relay is about to hear of a message."""
+        self._write(b"?%d %d\n" % (campaign, row))
 
     def taken(self, campaign: int, row: int) -> None:
         """Write that the relay took a message."""
-        line = b"%d %d\n" % (campaign, row)
-        with self._lock:
-            os.pwrite(self._file, line, self._at)
-            self._at += len(line)
+        self._write(b"%d %d\n" % (campaign, row))
 
     def reserve(self) -> None:
         """Reserve room before messages go out.
@@ -61,12 +81,20 @@ class Journal:
                 os.posix_fallocate(self._file, self._room, _STEP)
                 self._room += _STEP
 
-    def clear(self) -> None:
-        """Begin anew, once the ledger has everything that stands here."""
+    def settled(self) -> None:
+        """Begin anew if it is long, now that the ledger has all that stands here."""
+        if self._at < _LONG:
+            return
         with self._lock:
             os.ftruncate(self._file, 0)
             self._at = self._room = 0
         self.reserve()
+        self._write(b"boot %s\n" % _boot())
+
+    def _write(self, line: bytes) -> None:
+        with self._lock:
+            os.pwrite(self._file, line, self._at)
+            self._at += len(line)
 
     def close(self, *, keep: bool = False) -> None:
         """Give the file up; it goes away unless the ledger lacks something of it."""
@@ -89,11 +117,26 @@ class Journal:
         self.close(keep=kind is not None)
 
 
-def read_journal(path: Path) -> frozenset[tuple[int, int]]:
-    """Read (campaign, row) of every message that was taken; a torn line is none."""
+def read_journal(path: Path) -> Memory:
+    """Read what a worker left; a torn line is none."""
     whole, _, _ = path.read_bytes().rpartition(b"\n")
-    lines = (line.strip(b"\0").split() for line in whole.split(b"\n"))
-    return frozenset((int(a), int(b)) for a, b in (p for p in lines if len(p) == 2))
+    first, *lines = whole.split(b"\n")
+    boot = first.removeprefix(b"boot ")
+    begun = [line[1:] for line in lines if line.startswith(b"?")]
+    return Memory(
+        taken=_messages([first, *lines]),
+        begun=_messages(begun) if boot and boot == _boot() else None,
+    )
+
+
+def _messages(lines: list[bytes]) -> frozenset[tuple[int, int]]:
+    pairs = (line.split() for line in lines if line[:1].isdigit())
+    return frozenset((int(a), int(b)) for a, b in (p for p in pairs if len(p) == 2))
+
+
+def _boot() -> bytes:
+    """Name this run of the machine; nothing where no system tells."""
+    return _BOOT.read_bytes().strip() if _BOOT.exists() else b""
 
 
 def orphans(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
+from newsletter.circulation.campaign.journal import Memory
 from newsletter.circulation.campaign.protocol import (
     Entry,
     Policy,
@@ -191,9 +192,11 @@ class Ledger:
                 return Leave(None)
             going = Stage(stage)
             intents: tuple[Entry, ...] = ()
+            # First: what was taken back may go out again in the same step.
+            self._record(ledger, chunk.campaign, entries)
             if wanted and going is Stage.RUNNING:
                 intents = self._intents(ledger, chunk.campaign, wanted, now)
-            self._record(ledger, chunk.campaign, (*entries, *intents))
+                self._record(ledger, chunk.campaign, intents)
             _keep(ledger, chunk.campaign, bounces, now)
         sending = (one.row for one in intents if one.state is State.SENDING)
         return Leave(going, frozenset(sending))
@@ -210,9 +213,7 @@ class Ledger:
             if _is_mine(ledger, chunk.id, self.worker):
                 _close(ledger, chunk.campaign, chunk.id, now, due)
 
-    def give_back(
-        self, dead: str, taken: Collection[tuple[int, int]], now: int
-    ) -> tuple[int, ...]:
+    def give_back(self, dead: str, memory: Memory, now: int) -> tuple[int, ...]:
         """Put a dead worker's chunks back.
 
         The worker leaves the list first: should it live after all, its next step
@@ -220,7 +221,7 @@ class Ledger:
 
         Args:
             dead: the worker.
-            taken: (campaign, row) of its journal.
+            memory: of its journal; nothing is certain where it tells nothing.
             now: seconds since 1970.
 
         Returns:
@@ -228,8 +229,7 @@ class Ledger:
         """
         with self.store.writing() as ledger:
             ledger.execute(text("DELETE FROM workers WHERE id = :id"), {"id": dead})
-            for campaign in sorted({one for one, _ in taken}):
-                rows = [row for one, row in taken if one == campaign]
+            for campaign, rows in _by_campaign(memory.taken).items():
                 self._taken(ledger, campaign, rows)
             found = ledger.execute(
                 text(
@@ -240,7 +240,10 @@ class Ledger:
                 {"id": dead},
             ).all()
             for chunk, campaign, first, last, policy in found:
-                self._settle(ledger, campaign, (first, last), Policy(policy), now)
+                span = {"campaign": campaign, "first": first, "last": last}
+                if memory.begun is not None:
+                    self._unbegun(ledger, span, memory.begun)
+                self._settle(ledger, span, Policy(policy), now)
                 _close(ledger, campaign, chunk, now, None)
             return tuple(chunk for chunk, *_ in found)
 
@@ -279,7 +282,11 @@ class Ledger:
             }
             for one in entries
         ]
-        ledger.execute(self._say.record, rows)
+        if self.store.is_sqlite:
+            ledger.execute(self._say.record, rows)
+        else:
+            said = {"campaign": campaign, "rows": json.dumps(rows)}
+            ledger.execute(self._say.record, said)
 
     def _note_taken(
         self, ledger: Connection, campaign: int, entries: Collection[Entry]
@@ -289,33 +296,41 @@ class Ledger:
 
     def _taken(self, ledger: Connection, campaign: int, rows: list[int]) -> None:
         if rows:
-            marks = [{"row": row, "campaign": campaign} for row in rows]
-            ledger.execute(self._say.taken, marks)
+            said = {"campaign": campaign, "rows": json.dumps(rows)}
+            ledger.execute(self._say.taken, said)
 
-    def _settle(
+    def _unbegun(
         self,
         ledger: Connection,
-        campaign: int,
-        span: tuple[int, int],
-        policy: Policy,
-        now: int,
+        span: dict[str, int],
+        begun: Collection[tuple[int, int]],
+    ) -> None:
+        """Queue the rows again that the relay has not heard of."""
+        rows = _by_campaign(begun).get(span["campaign"], [])
+        inside = [row for row in rows if span["first"] <= row <= span["last"]]
+        ledger.execute(self._say.unbegun, {**span, "rows": json.dumps(inside)})
+
+    def _settle(
+        self, ledger: Connection, span: dict[str, int], policy: Policy, now: int
     ) -> None:
         """Decide on rows whose intent is on record and whose outcome is not."""
         state = given_back(State.SENDING, policy, is_journalled=False)
+        moment = now if state is State.HELD else None
         ledger.execute(
             text(
                 "UPDATE deliveries SET state = :state, next_at = :moment "
                 'WHERE campaign_id = :campaign AND "row" BETWEEN :first AND :last '
                 "AND state = 1"
             ),
-            {
-                "state": int(state),
-                "moment": now if state is State.HELD else None,
-                "campaign": campaign,
-                "first": span[0],
-                "last": span[1],
-            },
+            {**span, "state": int(state), "moment": moment},
         )
+
+
+def _by_campaign(messages: Collection[tuple[int, int]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for campaign, row in sorted(messages):
+        found.setdefault(campaign, []).append(row)
+    return found
 
 
 def _state_by_consent(

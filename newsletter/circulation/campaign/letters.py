@@ -5,7 +5,7 @@ from functools import partial
 from hashlib import sha256
 
 from newsletter.circulation.campaign.ledger import Row
-from newsletter.circulation.campaign.pool import Parcel
+from newsletter.circulation.campaign.parcel import Parcel
 from newsletter.circulation.campaign.providers import Directory
 from newsletter.circulation.campaign.wire import Envelope
 from newsletter.circulation.tokens import Tokens

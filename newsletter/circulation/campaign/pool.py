@@ -1,117 +1,19 @@
-"""Connections to the relay, each with a thread that waits for its answers."""
+"""Connections to the relay, and the line of messages that they take from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from threading import Thread
-from typing import Any
 
 from newsletter.circulation.campaign.journal import Journal
-from newsletter.circulation.campaign.ledger import Row
-from newsletter.circulation.campaign.protocol import Reply, Verdict
-from newsletter.circulation.campaign.refusals import RelayAwayError, RelayError
-from newsletter.circulation.campaign.wire import Connection, Envelope
+from newsletter.circulation.campaign.parcel import Done, Parcel
+from newsletter.circulation.campaign.protocol import Verdict
+from newsletter.circulation.campaign.refusals import RelayAwayError
+from newsletter.circulation.campaign.slot import Closed, Opened, Slot
+from newsletter.circulation.campaign.wire import Connection
 
 _PATIENCE, _LONGEST = 1.0, 60.0
 """Seconds before a relay that is away is tried again; doubled each time."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """One message, ready to go out once its intent is on record."""
-
-    campaign: int
-    row: Row
-    provider: str
-    envelope: Envelope
-    render: Callable[[], bytes] = field(repr=False)
-    """Writes the message; only the connection that sends it holds it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What became of a parcel."""
-
-    slot: int
-    parcel: Parcel
-    reply: Reply
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    slot: int
-    error: Exception | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    slot: int
-    error: Exception
-
-
-class _Slot:
-    """One connection and its thread; only the thread touches the connection."""
-
-    def __init__(self, number: int, pool: "Pool") -> None:
-        self.number = number
-        self.inbox: SimpleQueue[Parcel | str] = SimpleQueue()
-        self.is_open = False
-        self.is_busy = False
-        self.may_open_at = 0.0
-        self._pool = pool
-        self._connection: Connection | None = None
-        self.thread = Thread(target=self._work, daemon=True)
-        self.thread.start()
-
-    def _work(self) -> None:
-        while True:
-            order = self.inbox.get()
-            if order == "leave":
-                break
-            try:
-                self._pool.outbox.put(self._obeyed(order))
-            except Exception as error:  # told to the worker, who stops
-                self._pool.outbox.put(_Failed(self.number, error))
-        self._drop()
-
-    def _obeyed(self, order: Parcel | str) -> Done | _Opened:
-        if isinstance(order, Parcel):
-            return Done(self.number, order, self._sent(order))
-        try:
-            self._connection = self._pool.connect()
-        except RelayError as error:
-            return _Opened(self.number, error)
-        return _Opened(self.number)
-
-    def _sent(self, parcel: Parcel) -> Reply:
-        reply = self._tried(parcel)
-        if reply.verdict is Verdict.TAKEN:
-            self._pool.journal.taken(parcel.campaign, parcel.row.row)
-        if reply.is_over:
-            self._drop()
-        return reply
-
-    def _tried(self, parcel: Parcel) -> Reply:
-        """Send; a connection that the relay closed while it was idle gets another."""
-        connection = self._connection
-        if connection is None:
-            return Reply(verdict=Verdict.UNSENT, is_over=True)
-        was_fresh, message = connection.is_fresh, parcel.render()
-        reply = connection.send(parcel.envelope, message)
-        if reply.verdict is not Verdict.UNSENT or was_fresh:
-            return reply
-        connection.close()
-        try:
-            self._connection = self._pool.connect()
-        except RelayError:
-            self._connection = None
-            return reply
-        return self._connection.send(parcel.envelope, message)
-
-    def _drop(self) -> None:
-        if self._connection:
-            self._connection.close()
-            self._connection = None
+_STALE = 2.0
 
 
 class Pool:
@@ -134,85 +36,130 @@ class Pool:
         """
         self.connect = connect
         self.journal = journal
-        self.outbox: SimpleQueue[Any] = SimpleQueue()
-        self.trouble: RelayAwayError | None = None
-        """Why no connection stands, while none does."""
+        self.line: SimpleQueue[Parcel | None] = SimpleQueue()
+        self.shut: set[str] = set()
+        """Providers that have just asked for less; the worker has not heard it yet."""
 
+        self.stale_after = _STALE
+        """Seconds after which a message that nobody has begun is announced anew."""
+
+        self.fresh_until = 0.0
+        """Moment after which nothing of the line may be begun."""
+
+        self.low = 0
+        """Messages in line at which the worker is called."""
+
+        self.under_way = 0
+        """Messages handed over, of which nothing has been heard."""
+
+        self._outbox: SimpleQueue[Done | Opened] = SimpleQueue()
+        self._bell: SimpleQueue[None] = SimpleQueue()
         self._clock = clock
         self._patience = _PATIENCE
-        self._slots = [_Slot(number, self) for number in range(size)]
+        self._slots = [Slot(number, self) for number in range(size)]
 
     @property
-    def idle(self) -> list[int]:
-        """Connections that wait for a message."""
-        return [s.number for s in self._slots if s.is_open and not s.is_busy]
+    def standing(self) -> int:
+        """Count the connections that stand."""
+        return sum(slot.is_open for slot in self._slots)
 
     @property
-    def is_busy(self) -> bool:
-        """Whether a message is under way."""
-        return any(slot.is_busy and slot.is_open for slot in self._slots)
-
-    @property
-    def retry_in(self) -> float:
-        """Seconds until a closed connection may be opened again."""
-        moments = [s.may_open_at for s in self._slots if not s.is_open]
-        return max(0.0, min(moments, default=0.0) - self._clock())
+    def is_stale(self) -> bool:
+        """Whether what is still in line has waited for too long."""
+        return not self.line.empty() and self._clock() > self.fresh_until
 
     def open(self, wanted: int) -> None:
         """Begin to open connections until so many stand or are under way."""
         now = self._clock()
         for slot in self._slots[:wanted]:
-            if not slot.is_open and not slot.is_busy and slot.may_open_at <= now:
-                slot.is_busy = True
-                slot.inbox.put("open")
+            if not slot.is_open and not slot.is_opening and slot.may_open_at <= now:
+                slot.open()
 
-    def hand(self, number: int, parcel: Parcel) -> None:
-        """Give an idle connection a message whose intent is on record."""
-        self._slots[number].is_busy = True
-        self._slots[number].inbox.put(parcel)
+    def hand(self, parcel: Parcel) -> None:
+        """Put a message in line whose intent is on record."""
+        self.under_way += 1
+        self.line.put(parcel)
+
+    def refresh(self) -> None:
+        """Let what is in line be begun for a while, its intents being new."""
+        self.fresh_until = self._clock() + self.stale_after
+
+    def take_back(self, provider: str | None = None) -> list[Parcel]:
+        """Take out of line what no connection has begun.
+
+        Args:
+            provider: whose messages; None takes all.
+        """
+        back: list[Parcel] = []
+        stays: list[Parcel] = []
+        try:
+            while parcel := self.line.get_nowait():
+                is_meant = provider in (None, parcel.provider)
+                (back if is_meant else stays).append(parcel)
+        except Empty:
+            pass
+        for parcel in stays:
+            self.line.put(parcel)
+        self.under_way -= len(back)
+        return back
+
+    def tell(self, event: Done | Opened) -> None:
+        """Hear from a connection's thread; call the worker when it must act."""
+        self._outbox.put(event)
+        reply = event.reply if isinstance(event, Done) else None
+        is_plain = reply is not None and reply.verdict is Verdict.TAKEN
+        if not is_plain or self.line.qsize() <= self.low:
+            self._bell.put(None)
 
     def collect(self, timeout: float) -> list[Done]:
-        """Wait for the first answer, then take all that are there.
+        """Wait until something must be done, then take all answers that are there.
 
         Raises:
             RelayError: the relay will not have us.
         """
-        found: list[Done] = []
         try:
-            self._take(self.outbox.get(timeout=max(timeout, 0.001)), found)
+            self._bell.get(timeout=max(timeout, 0.001))
             while True:
-                self._take(self.outbox.get_nowait(), found)
+                self._bell.get_nowait()
         except Empty:
-            return found
+            pass
+        found: list[Done] = []
+        while not self._outbox.empty():
+            event = self._outbox.get()
+            if isinstance(event, Done):
+                self.under_way -= 1
+                found.append(event)
+            else:
+                self._note(event)
+        return found
 
     def close(self) -> None:
         """Close every connection; wait for those that are not in a dialogue."""
+        self.take_back()
         for slot in self._slots:
-            slot.inbox.put("leave")
+            self.line.put(None)
+            slot.orders.put("leave")
         for slot in self._slots:
             slot.thread.join(timeout=5.0)
 
-    def _take(self, event: Done | _Opened | _Failed, found: list[Done]) -> None:
+    def _note(self, event: Opened) -> None:
         slot = self._slots[event.slot]
-        slot.is_busy = False
-        match event:
-            case Done(reply=reply):
-                slot.is_open = not reply.is_over
-                found.append(event)
-            case _Opened(error=None):
-                slot.is_open = True
-                self.trouble, self._patience = None, _PATIENCE
-            case _Opened(error=RelayAwayError() as error):
-                self._wait(slot, error)
-            case _Opened(error=error) | _Failed(error=error):
-                raise error or AssertionError
+        slot.is_opening = False
+        slot.is_open = event.error is None and not isinstance(event, Closed)
+        match event.error:
+            case None:
+                if slot.is_open:
+                    self._patience = _PATIENCE
+            case RelayAwayError():
+                self._wait(slot)
+            case error:
+                raise error
 
-    def _wait(self, slot: _Slot, error: RelayAwayError) -> None:
+    def _wait(self, slot: Slot) -> None:
         """Try later; with others open the relay wants no more of us for now."""
         if any(one.is_open for one in self._slots):
             slot.may_open_at = self._clock() + _LONGEST
             return
-        self.trouble = error
         for one in self._slots:
             one.may_open_at = self._clock() + self._patience
         self._patience = min(self._patience * 2, _LONGEST)

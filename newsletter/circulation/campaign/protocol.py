@@ -154,18 +154,24 @@ def _at(
     )
 
 
-def given_back(state: State, policy: Policy, *, is_journalled: bool) -> State:
+def given_back(
+    state: State, policy: Policy, *, is_journalled: bool, is_begun: bool = True
+) -> State:
     """Say where a row of a dead worker's chunk stands.
 
     Args:
         state: as the ledger has it.
         policy: of the campaign.
         is_journalled: the dead worker's journal tells that the relay took it.
+        is_begun: the relay may have heard of it; False when the journal is whole and
+            lacks it.
     """
     if state is not State.SENDING:
         return state
     if is_journalled:
         return State.SENT
+    if not is_begun:
+        return State.QUEUED
     return State.HELD if policy is Policy.HOLD else State.QUEUED
 
 

@@ -2,18 +2,20 @@
 
 One thread decides and writes the ledger; the connections' threads only talk to the
 relay.  Each turn commits what has come back together with what goes out next, and
-reads the campaign's state there, so that a pause acts within one message for each
-connection.
+reads the campaign's state there.  What was announced and no connection has begun can
+be taken back at any time: a pause, a throttle answer or a silent relay does so.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from time import time
+from time import monotonic, time
 
 from newsletter.circulation.campaign.answers import class_of
 from newsletter.circulation.campaign.ledger import Bounce, Chunk, Ledger, Row
 from newsletter.circulation.campaign.limits import Limits
-from newsletter.circulation.campaign.pool import Done, Parcel, Pool
+from newsletter.circulation.campaign.pace import Pace
+from newsletter.circulation.campaign.parcel import Done, Parcel
+from newsletter.circulation.campaign.pool import Pool
 from newsletter.circulation.campaign.protocol import (
     Entry,
     Reply,
@@ -30,8 +32,8 @@ from newsletter.circulation.campaign.refusals import (
 from newsletter.circulation.campaign.retries import is_due
 from newsletter.circulation.campaign.waiting import Waiting
 
-_GLANCE = 2.0
-"""Seconds after which the campaign's state is read though nothing has happened."""
+_BREATH = 0.02
+"""Seconds that limits hold mail back at least, so that one commit lets several go."""
 
 _PARK = 1.0
 """Seconds of a provider's limit for which a chunk is not put aside."""
@@ -50,6 +52,7 @@ class Bench:
     ledger: Ledger
     pool: Pool
     limits: Limits
+    pace: Pace = field(default_factory=Pace)
     host: str
     """The relay, for complaints."""
 
@@ -61,14 +64,15 @@ class Bench:
 
     refused_in_row: int = 0
 
-    def note(self, done: Done) -> None:
+    def note(self, provider: str, verdict: Verdict) -> None:
         """Learn from an answer how fast mail may go, and whether it is any use."""
-        provider, verdict = done.parcel.provider, done.reply.verdict
-        if verdict is Verdict.THROTTLED:
-            self.limits.throttled(provider)
         if verdict is Verdict.TAKEN:
             self.limits.welcomed(provider)
             self.refused_in_row = 0
+            return
+        self.pace.brake()
+        if verdict is Verdict.THROTTLED:
+            self.limits.throttled(provider)
         if verdict is Verdict.REFUSED:
             self.refused_in_row += 1
 
@@ -98,10 +102,11 @@ class Shift:
             RelayError: the relay will not have us; all else is on record.
         """
         due = None
+        pool = self.bench.pool
         while True:
             self.bench.beat()
             self._turn()
-            if not self.bench.pool.is_busy and not self.entries:
+            if not pool.under_way and not self.entries:
                 if not self.goes_on or not self.waiting:
                     break
                 due = self._parked()
@@ -110,20 +115,38 @@ class Shift:
             self._collect()
         if self.stage is not None:
             self.bench.ledger.close(self.chunk, _now(), due)
+            pool.journal.settled()
         if self.halt:
             raise self.halt
 
     def _turn(self) -> None:
         """Commit outcomes and intents, then let go whatever may."""
-        pool = self.bench.pool
+        pool, pace = self.bench.pool, self.bench.pace
+        if pool.is_stale:
+            pace.brake()
+        if pool.is_stale or not pool.standing or not self.goes_on:
+            self._put_back(pool.take_back())
         parcels: list[Parcel] = []
         if self.goes_on:
             pool.open(len(self.waiting))
-            parcels = self.waiting.picked(len(pool.idle), self.bench.limits)
+            room = pace.window(pool.standing) - pool.under_way
+            parcels = self.waiting.picked(room, self.bench.limits)
         leave = self._stepped(parcels)
-        going = [one for one in parcels if one.row.row in leave]
-        for number, parcel in zip(pool.idle, going, strict=False):
-            pool.hand(number, parcel)
+        pool.low = pace.low(pool.standing)
+        if leave:
+            pool.refresh()
+            pace.handed(monotonic())
+        for parcel in parcels:
+            if parcel.row.row in leave:
+                pool.hand(parcel)
+
+    def _put_back(self, parcels: Iterable[Parcel]) -> None:
+        """Have messages wait again that the relay has not heard of."""
+        for parcel in parcels:
+            row = parcel.row
+            again = Entry(row=row.row, state=State.QUEUED, attempts=row.attempts)
+            self.entries.append(again)
+            self.waiting.put_back(parcel)
 
     def _stepped(self, parcels: list[Parcel]) -> frozenset[int]:
         if not (parcels or self.entries):
@@ -140,42 +163,56 @@ class Shift:
     def _collect(self) -> None:
         """Wait for answers, but look up now and then."""
         pool = self.bench.pool
-        waits = [_GLANCE]
-        if self.waiting and pool.idle:
-            waits.append(self.waiting.wait(self.bench.limits))
-        done = self._answers(min(waits))
-        if not done and not pool.is_busy:
+        done = self._answers(self._patience())
+        if not done and not pool.under_way:
             self._glance()
         for one in done:
-            self._note(one)
+            if one.reply is None:
+                self._put_back([one.parcel])
+            else:
+                self._note(one.parcel, one.reply)
+
+    def _patience(self) -> float:
+        pool, limits = self.bench.pool, self.bench.limits
+        room = self.bench.pace.window(pool.standing) - pool.under_way
+        if self.waiting and room > 0:
+            return min(pool.stale_after, max(_BREATH, self.waiting.wait(limits)))
+        return pool.stale_after
 
     def _answers(self, timeout: float) -> list[Done]:
+        pool = self.bench.pool
         try:
-            return self.bench.pool.collect(timeout)
+            done = pool.collect(timeout)
         except RelayError as error:
             self.halt = error
             return []
+        if done and pool.line.qsize() <= pool.low:
+            self.bench.pace.ran_low(pool.standing, monotonic())
+        return done
 
     def _glance(self) -> None:
         leave = self.bench.ledger.step(self.chunk, (), (), (), _now())
         self.stage = leave.stage
 
-    def _note(self, done: Done) -> None:
-        self.bench.note(done)
-        row, reply = done.parcel.row, done.reply
+    def _note(self, parcel: Parcel, reply: Reply) -> None:
+        bench, row = self.bench, parcel.row
+        bench.note(parcel.provider, reply.verdict)
+        if reply.verdict is Verdict.THROTTLED:
+            self._put_back(bench.pool.take_back(parcel.provider))
+            bench.pool.shut.discard(parcel.provider)
         entry = outcome(row.row, row.attempts, reply, self.chunk.policy, _now())
         self.entries.append(entry)
         if reply.verdict is Verdict.UNWELCOME:
-            self.halt = self.halt or unwelcome(self.bench.host, reply.answer)
+            self.halt = self.halt or unwelcome(bench.host, reply.answer)
         if entry.state is State.FAILED:
-            self.bounces.append(_bounce(done))
-            if self.bench.refused_in_row >= _BRAKE:
+            self.bounces.append(_bounce(parcel, reply))
+            if bench.refused_in_row >= _BRAKE:
                 self.halt = self.halt or too_many_refusals(_BRAKE, reply.answer)
 
     def _parked(self) -> int | None:
         """Say until when the chunk is put aside; None when it stays in hand."""
         wait = self.waiting.provider_wait(self.bench.limits)
-        if not self.bench.pool.idle or not wait:
+        if not self.bench.pool.standing or not wait:
             return None
         now = _now()
         if wait < _PARK and not self.bench.ledger.has_due(now):
@@ -211,13 +248,12 @@ def _unmailed(row: Row, reason: str) -> Entry:
     return Entry(row=row.row, state=state, attempts=row.attempts, answer=reason or None)
 
 
-def _bounce(done: Done) -> Bounce:
-    reply = done.reply
+def _bounce(parcel: Parcel, reply: Reply) -> Bounce:
     return Bounce(
-        subscriber=done.parcel.row.subscriber,
+        subscriber=parcel.row.subscriber,
         kind=class_of(reply.code, reply.text).value,
         code=_code(reply),
-        provider=done.parcel.provider,
+        provider=parcel.provider,
         text=reply.answer,
     )
 
@@ -231,6 +267,3 @@ def _code(reply: Reply) -> str:
 
 def _now() -> int:
     return int(time())
-
-
-__all__ = ["Bench", "Shift", "shift"]

@@ -16,6 +16,19 @@ _NUMBERS_POSTGRESQL = (
     'SELECT CAST(v AS integer) AS "row" '
     "FROM json_array_elements_text(CAST(:rows AS json)) AS v"
 )
+_ENTRIES = (
+    'SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS v("row" integer, '
+    "state smallint, attempts smallint, next_at bigint, answer text)"
+)
+_RECORD_SQLITE = (
+    "UPDATE deliveries SET state = :state, attempts = :attempts, next_at = :next_at, "
+    'answer = :answer WHERE campaign_id = :campaign AND "row" = :row'
+)
+_RECORD_POSTGRESQL = (
+    "UPDATE deliveries d SET state = e.state, attempts = e.attempts, "  # noqa: S608
+    f"next_at = e.next_at, answer = e.answer FROM ({_ENTRIES}) e "
+    'WHERE d.campaign_id = :campaign AND d."row" = e."row"'
+)
 _DUE = (
     "SELECT c.id FROM chunks c JOIN campaigns k ON k.id = c.campaign_id "
     "WHERE k.state = 'running' AND c.state = 'open' "
@@ -35,10 +48,14 @@ class Statements:
     """For rows that want to go out: what their readers say now."""
 
     record: TextClause
-    """Outcome or intent of a row; executed for all rows of a step at once."""
+    """Outcomes and intents of a step.  In PostgreSQL one statement for them all, in
+    SQLite, which would look for the rows the wrong way round, one for each."""
 
     taken: TextClause
-    """The relay took this one, whatever the ledger says."""
+    """The relay took these, whatever the ledger says."""
+
+    unbegun: TextClause
+    """Of a span that a dead worker had announced: all but these it had not begun."""
 
     rows: TextClause
     """What is still to be sent of a chunk."""
@@ -72,15 +89,16 @@ def statements(dialect: str) -> Statements:
             'AND (x."until" IS NULL OR x."until" > :now) '
             f"WHERE d.state IN {_OPEN}"
         ),
-        record=text(
-            "UPDATE deliveries SET state = :state, attempts = :attempts, "
-            "next_at = :next_at, answer = :answer "
-            'WHERE campaign_id = :campaign AND "row" = :row'
-        ),
+        record=text(_RECORD_SQLITE if is_sqlite else _RECORD_POSTGRESQL),
         taken=text(
-            "UPDATE deliveries SET state = 2, next_at = NULL "
-            'WHERE campaign_id = :campaign AND "row" = :row '
+            "UPDATE deliveries SET state = 2, next_at = NULL "  # noqa: S608
+            f'WHERE campaign_id = :campaign AND "row" IN ({numbers}) '
             "AND state IN (0, 1, 3, 5)"
+        ),
+        unbegun=text(
+            "UPDATE deliveries SET state = 0, next_at = NULL "  # noqa: S608
+            'WHERE campaign_id = :campaign AND "row" BETWEEN :first AND :last '
+            f'AND state = 1 AND "row" NOT IN ({numbers})'
         ),
         rows=text(
             'SELECT d."row", d.subscriber_id, s.address, s.name, s.serial, '  # noqa: S608

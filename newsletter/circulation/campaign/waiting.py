@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable
 
 from newsletter.circulation.campaign.limits import Limits
-from newsletter.circulation.campaign.pool import Parcel
+from newsletter.circulation.campaign.parcel import Parcel
 
 
 class Waiting:
@@ -32,6 +32,10 @@ class Waiting:
                     picked.append(self._next(provider))
                     moved = True
         return picked
+
+    def put_back(self, parcel: Parcel) -> None:
+        """Have one wait again, before the others of its provider."""
+        self._lines.setdefault(parcel.provider, deque()).appendleft(parcel)
 
     def wait(self, limits: Limits) -> float:
         """Tell how long until one of them may go, seconds."""

@@ -20,7 +20,12 @@ from newsletter.circulation.campaign.campaigns import (
     scheduled_order,
     start,
 )
-from newsletter.circulation.campaign.journal import Journal, orphans, read_journal
+from newsletter.circulation.campaign.journal import (
+    Journal,
+    Memory,
+    orphans,
+    read_journal,
+)
 from newsletter.circulation.campaign.ledger import Chunk
 from newsletter.circulation.campaign.letters import Letters, Packer, bounce_address
 from newsletter.circulation.campaign.limits import Limits
@@ -145,8 +150,9 @@ class Worker:
         others = {name: beat for name, (_, beat) in beats.items() if name != self.name}
         for worker in self._watch.dead(others, monotonic()):
             path = self._folder / f"{worker}.journal"
-            taken = read_journal(path) if path.exists() else frozenset()
-            ledger.give_back(worker, taken, _now())
+            # It may be asleep only: what it has not begun it may begin yet.
+            taken = read_journal(path).taken if path.exists() else frozenset()
+            ledger.give_back(worker, Memory(taken=taken), _now())
         self._begin_scheduled()
 
     def take(self, chunk: int | None = None) -> Chunk | None:

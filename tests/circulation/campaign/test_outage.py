@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from newsletter.circulation.campaign.journal import Memory
 from newsletter.circulation.campaign.ledger import Ledger
 from newsletter.circulation.campaign.protocol import Policy, State
 from newsletter.circulation.store import StoreAwayError, open_store
@@ -90,7 +91,7 @@ def test_a_worker_that_was_thought_dead_comes_back_and_strands_nothing(
             other = Ledger(store, "other")
             (name,) = other.beats()
             buried.append(name)
-            other.give_back(name, frozenset(), NOW)
+            other.give_back(name, Memory(), NOW)
 
     with open_store(postgres_url) as store, listening(Sink(misdeed=misdeed)) as sink:
         readers(store, COUNT)

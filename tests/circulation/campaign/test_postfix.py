@@ -38,7 +38,7 @@ def journalled(folder: Path) -> int:
     count = 0
     for path in folder.rglob("*.journal"):
         with suppress(FileNotFoundError):  # its worker has just been put away
-            count += len(read_journal(path))
+            count += len(read_journal(path).taken)
     return count
 
 

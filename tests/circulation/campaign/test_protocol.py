@@ -46,6 +46,8 @@ class Ledger(RuleBasedStateMachine):
         self.attempts = dict.fromkeys(ROWS, 0)
         self.on_wire: set[int] = set()
         self.answers: dict[int, Reply] = {}
+        self.in_line: set[int] = set()
+        self.begun: set[int] = set()
         self.journal: set[int] = set()
         self.log: Counter[int] = Counter()
         self.doubts = 0
@@ -54,7 +56,20 @@ class Ledger(RuleBasedStateMachine):
     def announce(self, row: int) -> None:
         if self.states[row] in OPEN:
             self.states[row] = State.SENDING
+            self.in_line.add(row)
+
+    @rule(row=A_ROW)
+    def begin(self, row: int) -> None:
+        if row in self.in_line:
+            self.in_line.remove(row)
+            self.begun.add(row)
             self.on_wire.add(row)
+
+    @rule(row=A_ROW)
+    def take_back(self, row: int) -> None:
+        if row in self.in_line:
+            self.in_line.remove(row)
+            self.states[row] = State.QUEUED
 
     @rule(row=A_ROW, verdict=st.sampled_from(NEVER_TAKEN))
     def not_taken(self, row: int, verdict: Verdict) -> None:
@@ -85,19 +100,25 @@ class Ledger(RuleBasedStateMachine):
             self.states[row], self.attempts[row] = entry.state, entry.attempts
         self.answers.clear()
 
-    @rule(late=st.sets(A_ROW))
-    def kill(self, late: set[int]) -> None:
+    @rule(late=st.sets(A_ROW), has_journal=st.booleans())
+    def kill(self, late: set[int], has_journal: bool) -> None:  # noqa: FBT001
         for row in self.on_wire & late:  # the relay had the dot already
             self.log[row] += 1
         self.doubts += len(self.on_wire) + len(self.answers)
         self.on_wire.clear()
+        self.in_line.clear()
         self.answers.clear()
         for row, state in self.states.items():
             self.states[row] = given_back(
-                state, self.policy, is_journalled=row in self.journal
+                state,
+                self.policy,
+                is_journalled=has_journal and row in self.journal,
+                is_begun=not has_journal or row in self.begun,
             )
 
-    @precondition(lambda self: not self.on_wire and not self.answers)
+    @precondition(
+        lambda self: not self.on_wire and not self.in_line and not self.answers
+    )
     @rule(is_whole=st.booleans())
     def reconcile(self, is_whole: bool) -> None:  # noqa: FBT001
         for row, state in self.states.items():
@@ -121,10 +142,11 @@ class Ledger(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Bring the campaign to its end: everybody who is not failed has it."""
-        self.kill(late=set())
+        self.kill(late=set(), has_journal=True)
         self.reconcile(is_whole=True)
         for row in ROWS:
             self.announce(row)
+            self.begin(row)
             self.taken(row)
         self.commit()
         ends = Books(frozen=len(ROWS), counts=Counter(self.states.values()))

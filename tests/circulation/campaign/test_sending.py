@@ -1,6 +1,7 @@
 """A campaign over a real connection, on both stores."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from newsletter.circulation.campaign.campaigns import (
     start,
     the_campaign,
 )
+from newsletter.circulation.campaign.journal import Memory
 from newsletter.circulation.campaign.ledger import Ledger
+from newsletter.circulation.campaign.pace import Pace
 from newsletter.circulation.campaign.protocol import Policy, Stage, State
 from newsletter.circulation.campaign.refusals import (
     CampaignError,
@@ -164,7 +167,7 @@ def test_whoever_leaves_while_the_campaign_runs_is_skipped_too(
 
 
 @pytest.mark.parametrize("stage", [Stage.PAUSED, Stage.CANCELLED])
-def test_a_pause_acts_within_one_message_for_each_connection(
+def test_a_pause_takes_back_all_but_one_message_for_each_connection(
     store: Store, tmp_path: Path, stage: Stage
 ) -> None:
     readers(store, 600)
@@ -173,12 +176,18 @@ def test_a_pause_acts_within_one_message_for_each_connection(
 
     def misdeed(moment: str, _: str) -> None:
         if moment == "taken" and len(sink.taken) == 50:
-            move(store, by_id(store, campaign.id), stage, NOW)
             counted.append(len(sink.taken))
+            move(store, by_id(store, campaign.id), stage, NOW)
+            while states(store).get(State.SENDING, 0) > 4:
+                time.sleep(0.01)
 
     sink = Sink(misdeed=misdeed)
-    with listening(sink):
-        worked(store, a_relay(sink.port, connections=4), tmp_path)
+    with (
+        listening(sink),
+        a_worker(store, a_relay(sink.port, connections=4), tmp_path) as worker,
+    ):
+        worker.bench.pool.stale_after = 0.2
+        worker.work(lambda: True)
 
     after = len(sink.taken) - counted[0]
     assert after <= 4
@@ -427,11 +436,12 @@ def test_a_worker_that_was_thought_dead_stops_and_what_was_taken_is_kept(
             other = Ledger(store, "other")
             (name,) = other.beats()
             buried.append(name)
-            other.give_back(name, frozenset(), NOW)
+            other.give_back(name, Memory(), NOW)
 
     sink = Sink(misdeed=misdeed)
     with listening(sink):
         with a_worker(store, a_relay(sink.port, connections=2), tmp_path) as worker:
+            worker.bench.pace = Pace(seconds=0)
             worker.take()
         first = len(sink.taken)
         worked(store, a_relay(sink.port), tmp_path)
