@@ -7,6 +7,7 @@ whatever came new on other pages.
 
 import re
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from typing import Any, Final
 
 from pikepdf import Array, Dictionary, Name, Object, Page
@@ -92,6 +93,8 @@ def _cut(font: Object, codes: frozenset[int]) -> None:
         file.write(kept)
         file.Length1 = len(kept)
     _describe(descriptor, tuple(widths.values()))
+    name = _name(str(descriptor.FontName), codes)
+    descriptor.FontName = inner.BaseFont = font.BaseFont = name
 
 
 def listed(widths: dict[int, float]) -> Array:
@@ -104,6 +107,13 @@ def listed(widths: dict[int, float]) -> Array:
         entries[-1].append(width)
         last = cid
     return Array(entries)
+
+
+def _name(before: str, codes: frozenset[int]) -> Name:
+    """Tag a font by what it holds (ISO 32000-1, 9.6.4): one tag for one subset."""
+    digest = sha256(repr(sorted(codes)).encode()).digest()
+    tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+    return Name(f"/{tag}+{before.rpartition('+')[2].lstrip('/')}")
 
 
 def _unicode_map(before: bytes, codes: frozenset[int]) -> bytes:
