@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Final
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Page, Pdf
+from pikepdf import Dictionary, Name, Object, Page, Pdf, StreamDecodeLevel
 from pikepdf.models.metadata import decode_pdf_date
 
 from newsletter.press.intent import PDFX_ID
@@ -55,8 +55,7 @@ def read_pdf(pdf: bytes) -> Facts:
         with Pdf.open(BytesIO(pdf)) as document:
             return _facts(document, pdf)
     except _DAMAGED as e:
-        # qpdf names the object in memory that it reads from.
-        return Facts(broken=re.sub(r"^stream <[^>]*>(?: \(|: )?", "", str(e)) or "?")
+        return Facts(broken=_bare(str(e)) or "?")
 
 
 def _facts(document: Pdf, pdf: bytes) -> Facts:
@@ -82,9 +81,26 @@ def _facts(document: Pdf, pdf: bytes) -> Facts:
 
 def _syntax_faults(document: Pdf) -> Iterator[str]:
     """List what qpdf complains of; damage that it can mend may stop another reader."""
-    said = (*map(str, document.get_warnings()), *document.check_pdf_syntax())
-    for fault in dict.fromkeys(said[:_MOST_FAULTS]):
-        yield fault.removeprefix("WARNING: ")
+    said = [*map(str, document.get_warnings())]
+    if document.is_linearized:
+        # Hints for the web: what is wrong with them is nothing to a press.
+        with Pdf.open(BytesIO(_unhinted(document))) as copy:
+            said += copy.check_pdf_syntax()
+    else:
+        said += document.check_pdf_syntax()
+    yield from dict.fromkeys(map(_bare, said[:_MOST_FAULTS]))
+
+
+def _unhinted(document: Pdf) -> bytes:
+    file = BytesIO()
+    document.save(file, stream_decode_level=StreamDecodeLevel.none)
+    return file.getvalue()
+
+
+def _bare(said: str) -> str:
+    """Leave out the object in memory that qpdf names as what it reads."""
+    said = said.removeprefix("WARNING: ")
+    return re.sub(r"^stream <[^>]*>(?: \(|: )?", "", said)
 
 
 def _info(document: Pdf) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,13 @@ def cut_off() -> bytes:
     return a_press_file()[:600]
 
 
+def with_a_wrong_table() -> bytes:
+    """A reader must look for the objects itself."""
+    pdf = a_press_file()
+    at = pdf.rindex(b"startxref")
+    return pdf[:at] + b"startxref\n7\n%%EOF\n"
+
+
 def without_id() -> bytes:
     return a_press_file().replace(b"/ID [", b"/Id [")
 
@@ -85,6 +92,7 @@ FILES: list[tuple[str, Made, Made]] = [
         ),
         saved(),
     ),
+    ("readable", with_a_wrong_table, saved(linearize=True)),
     ("metadata", edited(with_damaged_xmp), edited(without_xmp)),
     ("metadata", saved("1.5"), saved("1.3")),
     ("metadata", as_if_older, saved()),
