@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -257,3 +258,18 @@ def test_the_shop_can_check_what_it_got(shop: SshShop, tmp_path: Path) -> None:
     assert sums == f"{hashlib.sha256(whole).hexdigest()}  {name}\n"
     assert arrived(shop)[name] == whole
     assert len(done.plan.parcels) == 4
+
+
+def test_a_full_disk_is_called_the_shops_and_is_no_lost_connection(
+    shop: SshShop, tmp_path: Path
+) -> None:
+    mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(shop.folder)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("only root can make a small disk")
+    try:
+        with pytest.raises(HandoffError, match="refuses") as refusal:
+            handed_off(built(tmp_path, a_printer(shop.delivery()), page(1, 300_000)))
+    finally:
+        subprocess.run(["umount", str(shop.folder)], check=True)
+
+    assert "has space" in str(refusal.value.cure.en)
