@@ -14,11 +14,18 @@ from newsletter.model.delivery import Delivery
 from newsletter.model.printer import Printer
 from newsletter.model.publication import Publication
 from newsletter.press.handoff.reach import reach
-from newsletter.press.handoff.refusals import HandoffError
+from newsletter.press.handoff.refusals import BrokenConnectionError, HandoffError
 from newsletter.press.profiles import profile_of
 
 _PATIENCE: Final = 10.0
 """Seconds that a shop or a host has to answer."""
+
+_UNREACHED: Final = Text(
+    "检查 publication.yaml 里的主机名和 port（或 endpoint）、本机网络和防火墙；"
+    "都没错就问对方服务开着没有",
+    "check its name and port (or endpoint) in publication.yaml, the network here and "
+    "firewalls; if all is right, ask them whether the service runs",
+)
 
 
 def programs() -> Iterator[Finding]:
@@ -78,7 +85,7 @@ def _shop(name: str, delivery: Delivery, environment: Mapping[str, str]) -> Find
     try:
         reach(patient, environment)
     except HandoffError as error:
-        return wrong(called, error.what, error.cure)
+        return wrong(called, error.what, _cure(error))
     return Finding(name=called, found=delivery.where)
 
 
@@ -99,6 +106,11 @@ def hosts(
         try:
             reach_host(patient, site, environment, lambda: now)
         except (HandoffError, HostError) as error:
-            yield wrong(called, error.what, error.cure)
+            yield wrong(called, error.what, _cure(error))
         else:
             yield Finding(name=called, found=host.where)
+
+
+def _cure(error: HandoffError | HostError) -> Text:
+    """Say what helps before anything was sent."""
+    return _UNREACHED if isinstance(error, BrokenConnectionError) else error.cure

@@ -80,13 +80,19 @@ def test_hosts_of_the_web_edition_are_looked_at(
         f" endpoint: 'http://127.0.0.1:{free_port()}'}}"
     )
     www = "{name: www, kind: folder, folder: www}"
-    settings.write_text(settings.read_text() + f"\npublish:\n  - {cloud}\n  - {www}\n")
+    away = (
+        "{name: away, kind: sftp, host: 127.0.0.1, user: u, folder: f,"
+        f" port: {free_port()}}}"
+    )
+    hosts = "".join(f"  - {one}\n" for one in (cloud, www, away))
+    settings.write_text(f"{settings.read_text()}\npublish:\n{hosts}")
 
     code, found = doctor(paper, capfd)
 
     assert code == 3
     assert "NO_ID" in found["host cloud"]
     assert found["host www"] == f"folder:{paper / 'www'}"
+    assert "127.0.0.1" in found["host away"]
     assert not (paper / "www").exists()
 
 
