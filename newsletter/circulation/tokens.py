@@ -57,8 +57,9 @@ class Tokens:
     """Writes and reads tokens."""
 
     def __init__(self, keys: Keys) -> None:
-        """Derive the key that seals."""
+        """Derive the key that seals, and the one that may have sealed before."""
         self._key = keys.derived("token")
+        self._former = keys.former.derived("token") if keys.former else self._key
 
     def reader(
         self, subscriber_id: int, issue: date | None = None, *, is_weekly: bool = False
@@ -93,8 +94,7 @@ class Tokens:
             None when it is forged, damaged, expired or for another purpose.
         """
         raw = _decoded(text)
-        seal = self._seal(raw[:_SIGNED])
-        if not hmac.compare_digest(seal, raw[_SIGNED:]) or raw[0] not in purposes:
+        if not self._is_sealed(raw) or raw[0] not in purposes:
             return None
         token = Token(
             purpose=Purpose(raw[0]),
@@ -110,6 +110,13 @@ class Tokens:
 
     def _seal(self, signed: bytes) -> bytes:
         return hmac.digest(self._key, signed, sha256)[:_SEAL]
+
+    def _is_sealed(self, raw: bytes) -> bool:
+        """Tell whether our key sealed it, or the former one; takes as long for both."""
+        signed, seal = raw[:_SIGNED], raw[_SIGNED:]
+        former = hmac.digest(self._former, signed, sha256)[:_SEAL]
+        ours = hmac.compare_digest(self._seal(signed), seal)
+        return hmac.compare_digest(former, seal) or ours
 
 
 def _decoded(text: str) -> bytes:

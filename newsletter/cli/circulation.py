@@ -41,9 +41,9 @@ def office(session: Session, database: str) -> Iterator[Office]:
         StoreError: the database cannot be used, or belongs to another secret.
     """
     publication = load_publication(session.project)
-    keys = keys_of(os.environ)
+    keys = keys_of(os.environ, publication.slug)
     with open_store(database_url(publication, database, os.environ)) as store:
-        hold_to(store, keys)
+        keys = hold_to(store, keys)
         at = int(session.clock().timestamp())
         yield Office(publication, store, keys, at)
 

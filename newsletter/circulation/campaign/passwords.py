@@ -1,24 +1,14 @@
-"""The relay's password: from the environment or the key ring, never from a file.
+"""The relay's password: from the environment or the key ring, never from a file."""
 
-The only module that knows keyring.
-"""
-
-from collections.abc import Callable, Mapping
-
-import keyring
-from keyring.errors import KeyringError
+from collections.abc import Mapping
 
 from newsletter.circulation.campaign.refusals import RelayError
+from newsletter.circulation.key_ring import Ask, held
 from newsletter.errors import Text
 from newsletter.model.relay import Relay
 
-Ask = Callable[[str, str], str | None]
-"""(service, user) -> password."""
 
-
-def password_of(
-    relay: Relay, environment: Mapping[str, str], ask: Ask = keyring.get_password
-) -> str:
+def password_of(relay: Relay, environment: Mapping[str, str], ask: Ask = held) -> str:
     """Find the password; nothing when the relay wants no login.
 
     Raises:
@@ -28,12 +18,8 @@ def password_of(
         return ""
     if found := environment.get(relay.password_env):
         return found
-    try:
-        held = ask(relay.host, relay.username)
-    except KeyringError:
-        held = None
-    if held:
-        return held
+    if kept := ask(relay.host, relay.username):
+        return kept
     variable = relay.password_env or "RELAY_PASSWORD"
     raise RelayError(
         Text(

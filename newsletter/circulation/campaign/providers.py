@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from newsletter.circulation.campaign.exchangers import mail_exchangers
+from newsletter.circulation.campaign.exchangers import Exchangers
 
 _DOMAINS = {
     "qq": ("qq.com", "foxmail.com", "vip.qq.com", "exmail.qq.com"),
@@ -67,7 +67,7 @@ class Directory:
     asks: bool = False
     """Whether to look up mail exchangers of domains that no table knows."""
 
-    lookup: Callable[[str], tuple[str, ...]] = mail_exchangers
+    lookup: Callable[[str], tuple[str, ...]] = field(default_factory=Exchangers)
     _known: dict[str, str] = field(default_factory=dict, init=False)
 
     def provider(self, address: str) -> str:
