@@ -6,8 +6,10 @@ down the page, two pictures that fight, a skeleton that the page before had.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 from operator import attrgetter
+from typing import NamedTuple, TypeAlias
 
 from newsletter.model.issue import Slot
 from newsletter.press.compose import Placed
@@ -65,7 +67,7 @@ def page_cost(placed: tuple[Placed, ...], before: Skeleton, columns: int) -> flo
         before: The previous page's skeleton.
         columns: Of the page.
     """
-    twin = _TWIN if before and skeleton(placed) == before else 0.0
+    twin = _TWIN if before and _is_twin(placed, before) else 0.0
     seam = _crossings(placed, columns)
     looks = _bumps(placed) + _growth(placed) + fights(placed) * _FIGHT
     return looks + seam + twin + _partings(placed)
@@ -117,15 +119,14 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> float:
 
 def _partings(placed: tuple[Placed, ...]) -> float:
     frames = {
-        frame.shape.galley.article.slug: frame
+        frame.shape.galley.article.slug: (frame, frame.shape.galley.article.pins.beside)
         for frame in placed
         if isinstance(frame.shape, Shape)
     }
     return _PARTED * sum(
-        not touch(frame, frames[beside])
-        for frame in frames.values()
-        if isinstance(frame.shape, Shape)
-        and (beside := frame.shape.galley.article.pins.beside) in frames
+        not touch(frame, frames[beside][0])
+        for frame, beside in frames.values()
+        if beside and beside in frames
     )
 
 
@@ -135,6 +136,16 @@ def skeleton(placed: tuple[Placed, ...]) -> Skeleton:
     return tuple(sorted(frame for frame in frames if frame[3]))
 
 
+def _is_twin(placed: tuple[Placed, ...], before: Skeleton) -> bool:
+    # Most pages have at once a frame that the page before had not.
+    is_known = all(
+        (p.column, p.line, p.columns, p.shape.height) in before
+        for p in placed
+        if p.shape.height
+    )
+    return is_known and skeleton(placed) == before
+
+
 def clashes(placed: tuple[Placed, ...]) -> tuple[tuple[Placed, Placed], ...]:
     """List pairs of headlines side by side at one height (碰题), left one first."""
     return tuple((one, other) for one, other, off in _neighbours(placed) if not off)
@@ -142,16 +153,18 @@ def clashes(placed: tuple[Placed, ...]) -> tuple[tuple[Placed, Placed], ...]:
 
 def _neighbours(placed: tuple[Placed, ...]) -> Iterator[tuple[Placed, Placed, int]]:
     """List heads with no column between them, and the lines by which they differ."""
-    headed = [frame for frame in placed if frame.shape.head_size]
-    by_column: dict[int, list[Placed]] = {}
-    for frame in headed:
-        by_column.setdefault(frame.column, []).append(frame)
-    for one in headed:
-        if not one.shape.head_reaches:
-            continue
-        line = one.line + one.shape.head_line
-        for other in by_column.get(one.column + one.columns, ()):
-            yield one, other, abs(line - other.line - other.shape.head_line)
+    headed = [
+        (frame, frame.line + frame.shape.head_line)
+        for frame in placed
+        if frame.shape.head_size
+    ]
+    by_column: dict[int, list[tuple[Placed, int]]] = {}
+    for frame, line in headed:
+        by_column.setdefault(frame.column, []).append((frame, line))
+    for one, line in headed:
+        if one.shape.head_reaches:
+            for other, begins in by_column.get(one.column + one.columns, ()):
+                yield one, other, abs(line - begins)
 
 
 def _bumps(placed: tuple[Placed, ...]) -> float:
@@ -170,6 +183,26 @@ class Seam:
     columns: int
 
 
+class _Outline(NamedTuple):
+    """Where a frame stands, and whether it may plan a seam."""
+
+    column: int
+    line: int
+    columns: int
+    height: int
+    crosses: bool
+
+
+_Outlines: TypeAlias = tuple[_Outline, ...]
+
+
+def _outlines(placed: tuple[Placed, ...]) -> _Outlines:
+    return tuple(
+        _Outline(p.column, p.line, p.columns, p.shape.height, p.matter.crosses)
+        for p in placed
+    )
+
+
 def longest_seam(placed: tuple[Placed, ...], columns: int) -> float:
     """Measure the longest straight cut across that nobody planned (通线).
 
@@ -179,34 +212,40 @@ def longest_seam(placed: tuple[Placed, ...], columns: int) -> float:
     Returns:
         Share of the page's width.
     """
-    return max((seam.columns for seam in _seams(placed)), default=0) / columns
+    seams = _seams(_outlines(placed))
+    return max((seam.columns for seam in seams), default=0) / columns
 
 
 def ruled_seams(placed: tuple[Placed, ...], columns: int) -> tuple[Seam, ...]:
     """List the cuts so long that the page needs a rule there to part it in sections."""
-    longest = columns * LONGEST_SEAM
-    return tuple(seam for seam in _seams(placed) if seam.columns > longest)
+    return _ruled(_outlines(placed), columns * LONGEST_SEAM)
 
 
-def _seams(placed: tuple[Placed, ...]) -> Iterator[Seam]:
-    above: dict[int, list[Placed]] = {}
-    below: dict[int, list[Placed]] = {}
-    for frame in placed:
-        if frame.shape.height:
+@lru_cache(maxsize=4096)
+def _ruled(outlines: _Outlines, longest: float) -> tuple[Seam, ...]:
+    # Of the pages that are looked at, many differ in heads and pictures alone.
+    return tuple(seam for seam in _seams(outlines) if seam.columns > longest)
+
+
+def _seams(outlines: _Outlines) -> Iterator[Seam]:
+    above: dict[int, list[_Outline]] = {}
+    below: dict[int, list[_Outline]] = {}
+    for frame in outlines:
+        if frame.height:
             below.setdefault(frame.line, []).append(frame)
-            above.setdefault(frame.line + frame.shape.height, []).append(frame)
+            above.setdefault(frame.line + frame.height, []).append(frame)
     for line, starting in below.items():
         if line and not _is_planned(above.get(line, []), starting):
             yield from _runs(line, starting)
 
 
-def _is_planned(ending: list[Placed], starting: list[Placed]) -> bool:
-    if len(ending) == 1 and ending[0].matter.crosses:
+def _is_planned(ending: list[_Outline], starting: list[_Outline]) -> bool:
+    if len(ending) == 1 and ending[0].crosses:
         return True
-    return all(frame.matter.crosses for frame in starting)
+    return all(frame.crosses for frame in starting)
 
 
-def _runs(line: int, frames: list[Placed]) -> Iterator[Seam]:
+def _runs(line: int, frames: list[_Outline]) -> Iterator[Seam]:
     """Join frames that begin at a line, side by side."""
     first = end = -1
     for frame in sorted(frames, key=attrgetter("column")):

@@ -5,36 +5,35 @@ is larger than that of a more important article and the shapes cost as little as
 be; which they are is found exactly, head by head, remembering the least size so far.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import inf
+from typing import TypeAlias
 
 from newsletter.press.compose import Placed, Shaped
 
 GROWN = 150.0
 """Cost of a head larger than that of a more important article."""
 
+Options: TypeAlias = dict[float, Shaped]
+"""The cheapest shape of each head size."""
+
 _Choice = tuple[float, dict[int, Shaped]]
 """Cost, and the shapes that frames take, by their number."""
 
 
 def ranked(
-    order: Iterable[int],
-    placed: tuple[Placed, ...],
-    shapes: Iterable[tuple[Shaped, ...]],
+    order: Iterable[int], options: Mapping[int, Options]
 ) -> tuple[float, dict[int, Shaped]]:
     """Choose shapes whose heads never grow, where there are such.
 
     Args:
         order: Numbers of the frames with a head, the most important first.
-        placed: All frames of a page.
-        shapes: For each frame the shapes that would fill its rectangle.
+        options: For each of them the shapes that it could take.
 
     Returns:
         The lowest cost, each head that must grow included, and the shapes by the
         number of their frame.
     """
-    pairs = zip(placed, shapes, strict=True)
-    options = [_cheapest(frame, every) for frame, every in pairs]
     best: dict[float, _Choice] = {inf: (0.0, {})}
     for number in order:
         best = _next(number, best, options[number])
@@ -42,7 +41,7 @@ def ranked(
 
 
 def _next(
-    number: int, best: dict[float, _Choice], options: dict[float, Shaped]
+    number: int, best: dict[float, _Choice], options: Options
 ) -> dict[float, _Choice]:
     """Add a head to the choices, of which each least size keeps the cheapest."""
     found: dict[float, _Choice] = {}
@@ -55,13 +54,14 @@ def _next(
     return found
 
 
-def _cheapest(frame: Placed, shapes: tuple[Shaped, ...]) -> dict[float, Shaped]:
+def options_of(frame: Placed, shapes: Iterable[Shaped]) -> Options:
     """Keep of each head size the cheapest shape, showing the head where it stood."""
-    found: dict[float, Shaped] = {}
+    stands = _stands(frame.shape)
+    found: Options = {}
     for shape in (frame.shape, *shapes):
         known = found.get(shape.head_size)
-        alike = _stands(shape) == _stands(frame.shape)
-        if alike and (known is None or shape.cost < known.cost):
+        cheaper = known is None or shape.cost < known.cost
+        if cheaper and _stands(shape) == stands:
             found[shape.head_size] = shape
     return found
 

@@ -97,17 +97,19 @@ class Composer:
         if way.shape is not None:
             yield Placed(node.run[0], way.shape, node.column, node.line, node.columns)
         for part in way.parts:
-            best = min(self._ways(part), key=lambda one: one.cost)
+            least = self._tables.row(part.run, part.columns, part.edge)[part.height]
+            ways = self._ways(part, least + _SLIP)
+            best = min(ways, key=lambda one: one.cost)
             yield from self._placed(part, best)
 
-    def _ways(self, node: Node) -> Iterator[Way]:
-        """List ways to fill a rectangle, by first cut."""
+    def _ways(self, node: Node, most: float = inf) -> Iterator[Way]:
+        """List ways to fill a rectangle, by first cut; none of parts that cost more."""
         if len(node.run) == 1:
             yield from self._alone(node)
         for split in range(1, len(node.run)):
-            yield from self._piles(node, split)
+            yield from self._piles(node, split, most)
             for left in range(1, node.columns):
-                yield from self._pairs(node, split, left)
+                yield from self._pairs(node, split, left, most)
 
     def _alone(self, node: Node) -> Iterator[Way]:
         matter = node.run[0]
@@ -129,29 +131,31 @@ class Composer:
             below = Node(run, node.columns, height, edge, node.column, line)
             yield Way(strip.cost + cost, (below,), strip)
 
-    def _piles(self, node: Node, split: int) -> Iterator[Way]:
+    def _piles(self, node: Node, split: int, most: float) -> Iterator[Way]:
         head, tail = node.run[:split], node.run[split:]
         upper = self._tables.row(head, node.columns, node.edge)
         lower = self._tables.row(tail, node.columns, None)
         seam = self._tables.seam(node.run, split, node.columns)
         for top in range(1, node.height):
             cost = upper[top] + lower[node.height - top] + seam
-            if isfinite(cost):
+            if cost <= most and isfinite(cost):
                 at, rest = (node.column, node.line), node.height - top
                 above = Node(head, node.columns, top, node.edge, *at)
                 below = Node(tail, node.columns, rest, None, at[0], at[1] + top)
                 yield Way(cost, (above, below))
 
-    def _pairs(self, node: Node, split: int, left: int) -> Iterator[Way]:
+    def _pairs(self, node: Node, split: int, left: int, most: float) -> Iterator[Way]:
         head, tail, right = node.run[:split], node.run[split:], node.columns - left
         west = Node(head, left, node.height, None, node.column, node.line)
         east = Node(tail, right, node.height, None, node.column + left, node.line)
         rail = RAIL if node.height == self._tallest else 0.0
-        for cost, one, other in self._meetings(west, east):
+        for cost, one, other in self._meetings(west, east, most - rail):
             if node.edge in (None, (_edge(one)[0], _edge(other)[1])):
                 yield Way(cost + rail, (one, other))
 
-    def _meetings(self, west: Node, east: Node) -> Iterator[tuple[float, Node, Node]]:
+    def _meetings(
+        self, west: Node, east: Node, most: float = inf
+    ) -> Iterator[tuple[float, Node, Node]]:
         """List how two neighbours can meet: what the upper edges of both show."""
         left = self._tables.table(west.run, west.columns)
         right = self._tables.table(east.run, east.columns)
@@ -161,6 +165,8 @@ class Composer:
         for one, first in edges_at(left, west.height).items():
             for other, second in easts.items():
                 cost = first + second + bumps(one, other)
+                if cost > most:
+                    continue
                 yield cost, replace(west, edge=one), replace(east, edge=other)
 
     def _turned(self, node: Node, best: float) -> Iterator[Way]:

@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from newsletter.press.compose import Placed, Shaped
 from newsletter.press.judge import growths, importance
-from newsletter.press.ranking import ranked
+from newsletter.press.ranking import Options, options_of, ranked
 
 Page = tuple[Placed, ...]
 
@@ -88,6 +88,7 @@ class _Sizes:
 
     def __init__(self, placed: Page) -> None:
         self._shapes: list[dict[int, list[Shaped]]] = []
+        self._options_of: dict[tuple[int, int], Options] = {}
         for frame in placed:
             by_height: dict[int, list[Shaped]] = defaultdict(list)
             if not frame.matter.inner:
@@ -120,15 +121,20 @@ class _Sizes:
         Returns:
             What the page costs at the least, and the page.
         """
-        shapes = [
-            tuple(known.get(frame.shape.height, ()))
-            for frame, known in zip(placed, self._shapes, strict=True)
-        ]
         order = importance(placed)
-        cost, chosen = ranked(order, placed, shapes)
+        options = {number: self._options(number, placed[number]) for number in order}
+        cost, chosen = ranked(order, options)
         cost += sum(placed[n].shape.cost for n in set(range(len(placed))) - set(order))
         frames = {n: replace(placed[n], shape=shape) for n, shape in chosen.items()}
         return cost, _with(placed, frames)
+
+    def _options(self, number: int, frame: Placed) -> Options:
+        """List what a frame could take; shapes live as long as their matter does."""
+        key = (number, id(frame.shape))
+        if key not in self._options_of:
+            shapes = self._shapes[number].get(frame.shape.height, ())
+            self._options_of[key] = options_of(frame, shapes)
+        return self._options_of[key]
 
     def _moved(
         self, placed: Page, stack: tuple[int, int], by: int
