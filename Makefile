@@ -6,8 +6,8 @@ export PYTHON
 BIN := .venv/bin
 # A file's tests share what they start, so a file stays with one process.
 TESTS := $(BIN)/python -m pytest -m "not soak" -n auto --maxprocesses 4 --dist loadfile
-# These two only serve the others.
-BENCHES = $(filter-out bench/measure.py bench/check.py,$(wildcard bench/*.py))
+# These only serve the others.
+BENCHES = $(filter-out bench/measure.py bench/check.py bench/chart.py,$(wildcard bench/*.py))
 
 .DEFAULT_GOAL := help
 .PHONY: help issue setup test check soak bench bench-check lock clean

@@ -28,7 +28,7 @@ from newsletter.press.proof import proof_of
 CHARACTERS, DAY, ROUNDS = 12_700, "2026-01-05", 3
 _POINTS, _SIZE, _LEADING = 72 / 25.4, 9, 13.5
 
-_OURS = """
+OURS = """
 import sys
 from pathlib import Path
 from newsletter.layout import load_layout
@@ -158,9 +158,7 @@ def contestants(scratch: Path) -> dict[str, Callable[[], Cost]]:
     shutil.copy(folder / "photos" / "one.jpg", scratch)
     python = sys.executable
     found: dict[str, Callable[[], Cost]] = {
-        "reader's PDF": lambda: cost(
-            (python, "-c", _OURS, folder, scratch / "our.pdf")
-        ),
+        "reader's PDF": lambda: cost((python, "-c", OURS, folder, scratch / "our.pdf")),
         "print edition": lambda: newsletter(
             scratch, "build", DAY, "--only", "print", "--force"
         ),
