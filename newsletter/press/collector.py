@@ -15,3 +15,14 @@ def collector_resting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def cycles_collected() -> Iterator[None]:
+    """Collect the cycles made meanwhile, without walking what was there before."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.collect()
+        gc.unfreeze()

@@ -18,7 +18,7 @@ from newsletter.pictures.separation import Separation
 from newsletter.pictures.stored import stand_in
 from newsletter.press.boxes import BlockBox, block_boxes, strays
 from newsletter.press.classes import Classes, Face, font_css
-from newsletter.press.collector import collector_resting
+from newsletter.press.collector import collector_resting, cycles_collected
 from newsletter.press.complaints import complaints
 from newsletter.press.cutting import CutFont, cut_faces
 from newsletter.press.embedding import SetFont
@@ -154,15 +154,48 @@ def _painted_leaves(
     rules = "".join(map(fetcher.font_rule, cut)) + style.font_css
     css = layout.text("print/page.css") + rules
     css += f"\nbody{{{font_css(faces[style.strut])}}}\n"
-    with complaints() as of_all:
-        shared = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
-    glyphs = {font.face.family: font.glyphs for font in cut}
+    with complaints() as faults:
+        sheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+    easel = _Easel(
+        layout=layout,
+        style=style,
+        sheet=sheet,
+        fonts=fonts,
+        named=named,
+        glyphs={font.face.family: font.glyphs for font in cut},
+        faults=tuple(faults),
+    )
     for drawing in drawings:
-        with collector_resting(), complaints() as of_page:
-            document = _render(drawing, layout, style, (shared, fonts))
-            pdf = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
-        faults = (*of_all, *of_page, *_strangers(document, named))
-        yield _leaf(pdf, document, glyphs, faults)
+        # A page's boxes hold one another; they take 10 MB.
+        with cycles_collected():
+            leaf = _painted_leaf(drawing, easel)
+        yield leaf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Easel:
+    """What pages that are painted together share."""
+
+    layout: Layout
+    style: PaintStyle
+    sheet: CSS
+    fonts: FontConfiguration
+    named: frozenset[str]
+    """Families that may be set."""
+
+    glyphs: Mapping[str, tuple[int, ...]]
+    """Number in the whole font of each glyph of a cut one, by its family."""
+
+    faults: tuple[str, ...]
+    """Of the style sheet."""
+
+
+def _painted_leaf(drawing: Drawing, easel: _Easel) -> Leaf:
+    with collector_resting(), complaints() as faults:
+        document = _render(drawing, easel)
+        pdf = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
+    strangers = _strangers(document, easel.named)
+    return _leaf(pdf, document, easel.glyphs, (*easel.faults, *faults, *strangers))
 
 
 def _leaf(
@@ -176,14 +209,9 @@ def _leaf(
     return Leaf(renumbered(pdf, numbers), dict(_set_fonts(document, glyphs)), faults)
 
 
-def _render(
-    drawing: Drawing,
-    layout: Layout,
-    style: PaintStyle,
-    shared: tuple[CSS, FontConfiguration],
-) -> Document:
+def _render(drawing: Drawing, easel: _Easel) -> Document:
     """Lay out a page, of nothing that other pages hold."""
-    sheet, fonts = shared
+    layout, style, fonts = easel.layout, easel.style, easel.fonts
     fetcher = _PressFetcher(style.picture_ppi, style.separation)
     classes = Classes(dict(style.faces), style.strut, style.quantum)
     boxes = block_boxes(drawing, classes, fetcher.addresses(_pictures(drawing)))
@@ -192,7 +220,7 @@ def _render(
     source = source.replace('href="#', f'href="{INWARD}')
     own = CSS(string=classes.css, font_config=fonts, url_fetcher=fetcher)
     html = HTML(string=source, url_fetcher=fetcher)
-    document = html.render(stylesheets=[sheet, own], font_config=fonts)
+    document = html.render(stylesheets=[easel.sheet, own], font_config=fonts)
     if len(document.pages) != 1:
         raise LayoutError(
             f"layouts/{layout.name}/print: page {drawing.number} came out as "
