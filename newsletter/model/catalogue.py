@@ -92,30 +92,26 @@ def listed_in_full(
 
 
 def noted_listing(listing: tuple[ListedIssue, ...]) -> tuple[ListedIssue, ...]:
-    """Count corrected articles as updated when the correction was published."""
-    latest: dict[tuple[date, int], datetime] = {}
+    """Count corrected articles as updated then, and longer by what the notes say."""
+    notes: dict[date, list[PublishedCorrection]] = {}
     for one in (found for issue in listing for found in issue.corrections):
-        key = (one.date, one.ordinal)
-        latest[key] = max(latest.get(key, one.published), one.published)
-    days = {day for day, _ in latest}
+        notes.setdefault(one.date, []).append(one)
     return tuple(
-        _noted(issue, latest) if issue.date in days else issue for issue in listing
+        _noted(issue, notes[issue.date]) if issue.date in notes else issue
+        for issue in listing
     )
 
 
-def _noted(issue: ListedIssue, latest: dict[tuple[date, int], datetime]) -> ListedIssue:
-    return replace(
-        issue,
-        articles=tuple(
-            replace(
-                one,
-                updated=max(
-                    one.updated, latest.get((issue.date, one.ordinal), one.updated)
-                ),
-            )
-            for one in issue.articles
-        ),
-    )
+def _noted(issue: ListedIssue, notes: list[PublishedCorrection]) -> ListedIssue:
+    def noted(article: ListedArticle) -> ListedArticle:
+        own = [note for note in notes if note.ordinal == article.ordinal]
+        return replace(
+            article,
+            updated=max((article.updated, *(note.published for note in own))),
+            length=article.length + sum(len(note.text) for note in own),
+        )
+
+    return replace(issue, articles=tuple(map(noted, issue.articles)))
 
 
 def as_catalogue(issues: Iterable[ListedIssue]) -> dict[str, Any]:

@@ -89,7 +89,10 @@ class Segment:
     def version(self) -> str:
         """Another one when any record has changed: no file comes from a stale cache."""
         said = [
-            (issue.size, *((one.title, one.updated) for one in issue.articles))
+            (
+                issue.size,
+                *((one.title, one.updated, one.length) for one in issue.articles),
+            )
             for issue in self.issues
         ]
         return f"{crc32(repr(said).encode()):08x}"

@@ -100,6 +100,18 @@ def test_book_search_and_ninjs_of_the_corrected_issue_tell_it(printed: Issue) ->
     assert any("不是 " in shard for shard in index)
 
 
+def test_reworded_correction_is_found_by_its_new_words(printed: Issue) -> None:
+    segments = site(printed) / "search/segments.js"
+    build_issue(following(printed, TEXT), press=quick_press)
+    before = segments.read_bytes()
+
+    build_issue(following(printed, f"{TEXT}特此更正。"), press=quick_press)
+
+    assert segments.read_bytes() != before
+    folder = site(printed) / "2021-11-23"
+    assert "特此更正" in (folder / "text-0.js").read_text()
+
+
 def test_feeds_tell_it_under_the_same_id_at_a_later_date(printed: Issue) -> None:
     before = entry(site(printed) / "atom.xml", "老码头迎来新生活")
 

@@ -8,6 +8,7 @@ import click
 from newsletter.cli.options import date_argument, json_option
 from newsletter.cli.session import Outcome, Session, a_date, dates_of
 from newsletter.cli.shape import Command, Option
+from newsletter.desk.imported import Note
 from newsletter.desk.importing import ImportReport, import_files
 from newsletter.errors import Text
 from newsletter.manifest import load_publication
@@ -53,7 +54,7 @@ def _told(session: Session, report: ImportReport) -> str:
             f"{report.source}: articles that are there already: {len(report.skipped)}",
         )
     unsure = [
-        f"  {report.source}:{note.line}: {note.what.said_in(session.language)}"
+        f"  {_place(report, note)}: {note.what.said_in(session.language)}"
         for note in report.unsure
     ]
     head = session.say(
@@ -63,6 +64,10 @@ def _told(session: Session, report: ImportReport) -> str:
         f"{len(unsure)}, every decision in review.md",
     )
     return "\n".join((head, *unsure))
+
+
+def _place(report: ImportReport, note: Note) -> str:
+    return f"{report.source}:{note.line}" if note.line else str(report.source)
 
 
 def _plain(report: ImportReport) -> dict[str, Any]:
