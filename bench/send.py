@@ -1,9 +1,12 @@
-"""Measure a campaign: freeze, send to a local sink, memory; beside ``smtp-source``.
+"""Measure a campaign: freeze, send to a local sink, memory; beside two peers.
 
-``bench/send.py [READERS] [WORKERS…] [--database URL] [--whole]``: 5,000 readers and
-one worker on SQLite when nothing is said.  A URL names an empty PostgreSQL database for
-each number of workers, with ``{n}`` in place of the number.  Readers take one short
-section, or with ``--whole`` the sample issue.  The sink is Postfix's ``smtp-sink``.
+``bench/send.py [READERS] [WORKERS…] [--whole] [--no-peers]``: 5,000 readers and one
+worker when nothing is said.  SQLite first, then a PostgreSQL of its own where its
+programs are installed, both with every commit on disk.  Readers take one short section,
+or with ``--whole`` the sample issue.  The sink is Postfix's ``smtp-sink``.  Beside it,
+to the same sink with messages of the same size, Postfix's own generator
+``smtp-source``, which only repeats one message, and Django's ``send_mass_mail``, which
+is fetched into an environment of its own.
 """
 
 import argparse
@@ -39,6 +42,10 @@ from newsletter.model.delivery import Security
 from newsletter.model.relay import Relay
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.circulation.postgres import a_postgres, postgres_program  # noqa: E402
+
 ISSUE = "2021-11-23"
 KEYS = Keys(b"a secret of this measurement, and of nothing else")
 CONNECTIONS = 10
@@ -119,8 +126,10 @@ def work(url: str, port: int, folder: Path) -> None:
             worker.work(lambda: True)
 
 
-def measure(url: str, count: int, workers: int, choice: str | None, port: int) -> None:
-    """Send to so many readers by so many workers."""
+def measure(
+    url: str, count: int, workers: int, choice: str | None, port: int, best: float
+) -> None:
+    """Send to so many readers by so many workers; ``best`` is smtp-source's rate."""
     folder = Path(tempfile.mkdtemp(prefix="bench-send-"))
     with open_store(url) as store:
         entered = enter(store, count, choice)
@@ -138,27 +147,65 @@ def measure(url: str, count: int, workers: int, choice: str | None, port: int) -
         print(
             f"{store.engine.dialect.name:10} {workers} worker(s): {count:,} entered in "
             f"{entered:.1f} s, frozen in {frozen:.1f} s, {sent:,} sent in "
-            f"{seconds:.1f} s = {sent / seconds:,.0f}/s, "
+            f"{seconds:.1f} s = {sent / seconds:,.0f}/s = "
+            f"{sent / seconds / best:.2f} of smtp-source, "
             f"{cpu:,.0f} µs of CPU each, {peak:.0f} MB a worker, {closed}",
             flush=True,
         )
     shutil.rmtree(folder)
 
 
-def source(port: int, count: int, size: int) -> None:
-    """Let Postfix's own generator send as much to the same sink."""
+def source(port: int, count: int, size: int) -> float:
+    """Let Postfix's own generator send as much to the same sink; tell its rate."""
+    command = [
+        "smtp-source", "-d", "-s", str(CONNECTIONS), "-m", str(count), "-l", str(size),
+        "-f", "a@example.net", "-t", "b@example.net", f"127.0.0.1:{port}",
+    ]  # fmt: skip
+    return told("smtp-source", command, count)
+
+
+def told(name: str, command: list[str], count: int) -> float:
+    """Let somebody else send, and print how fast it was."""
     began = time.perf_counter()
-    subprocess.run(
-        ["smtp-source", "-d", "-s", str(CONNECTIONS), "-m", str(count), "-l", str(size),
-         "-f", "a@example.net", "-t", "b@example.net", f"127.0.0.1:{port}"],
-        check=True,
-    )  # fmt: skip
+    process = subprocess.Popen(command)
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{name} failed")
     seconds = time.perf_counter() - began
-    rate = f"{count / seconds:,.0f}/s"
+    cpu = (used.ru_utime + used.ru_stime) / count * 1e6
     print(
-        f"smtp-source: {count:,} of {size:,} bytes in {seconds:.1f} s = {rate}",
+        f"{name}: {count:,} in {seconds:.1f} s = {count / seconds:,.0f}/s, "
+        f"{cpu:,.0f} µs of CPU each",
         flush=True,
     )
+    return count / seconds
+
+
+DJANGO = """
+import sys
+from django.conf import settings
+port, count, size = map(int, sys.argv[1:])
+settings.configure(EMAIL_HOST="127.0.0.1", EMAIL_PORT=port)
+from django.core.mail import send_mass_mail
+text = ("x" * 74 + "\\n") * (size // 75)
+send_mass_mail(("subject", text, "a@example.net", [f"r{n}@example.net"])
+               for n in range(count))
+"""
+
+
+def mass_mail(port: int, count: int, size: int) -> None:
+    """Let Django's ``send_mass_mail`` send as much over its one connection."""
+    with tempfile.TemporaryDirectory() as scratch:
+        python = Path(scratch) / "env" / "bin" / "python"
+        for command in (
+            (sys.executable, "-m", "venv", python.parent.parent),
+            (python, "-m", "pip", "install", "--quiet", "Django>=5.2,<6"),
+        ):
+            if subprocess.run(command, check=False).returncode:
+                print("Django cannot be fetched; not measured")
+                return
+        said = [str(one) for one in (port, count, size)]
+        told("Django send_mass_mail", [str(python), "-c", DJANGO, *said], count)
 
 
 def free_port() -> int:
@@ -172,8 +219,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("readers", nargs="?", type=int, default=5_000)
     parser.add_argument("workers", nargs="*", type=int, default=[1])
-    parser.add_argument("--database", default="")
     parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--no-peers", action="store_true")
     said = parser.parse_args()
     choice = None if said.whole else short_choice()
     if not shutil.which("smtp-sink"):
@@ -186,12 +233,20 @@ def main() -> None:
     size = size_of(made, None if choice is None else frozenset({choice[2:-2]}))
     print(f"letter of {size:,} bytes, {CONNECTIONS} connections a worker")
     try:
-        source(port, min(said.readers, 20_000), size)
+        if not said.no_peers:
+            mass_mail(port, min(said.readers, 5_000), size)
+        best = source(port, min(said.readers, 20_000), size)
+
+        def run(url: str, workers: int) -> None:
+            measure(url, said.readers, workers, choice, port, best)
+
         for workers in said.workers:
             with tempfile.TemporaryDirectory() as folder:
-                url = said.database.format(n=workers)
-                url = url or f"sqlite:///{folder}/{secrets.token_hex(4)}.db"
-                measure(url, said.readers, workers, choice, port)
+                run(f"sqlite:///{folder}/{secrets.token_hex(4)}.db", workers)
+        if initdb := postgres_program("initdb"):
+            for workers in said.workers:
+                with a_postgres(initdb, is_safe=True) as server:
+                    run(server.address.format(name="postgres"), workers)
     finally:
         sink.terminate()
         sink.wait()

@@ -33,8 +33,12 @@ class Server:
 
 
 @contextmanager
-def a_postgres(initdb: str) -> Iterator[Server]:
+def a_postgres(initdb: str, *, is_safe: bool = False) -> Iterator[Server]:
     """Start a server.
+
+    Args:
+        initdb: program that makes its folder.
+        is_safe: each commit is on disk before it is answered, as in earnest.
 
     The server refuses to run as root, so root becomes ``postgres``.
     """
@@ -46,8 +50,15 @@ def a_postgres(initdb: str) -> Iterator[Server]:
         if user:
             shutil.chown(folder, **user)
         data = folder / "data"
-        quick = ("fsync=off", "full_page_writes=off", "listen_addresses=")
-        options = [f"-c{one}" for one in (*quick, f"unix_socket_directories={folder}")]
+        quick = () if is_safe else ("fsync=off", "full_page_writes=off")
+        options = [
+            f"-c{one}"
+            for one in (
+                *quick,
+                "listen_addresses=",
+                f"unix_socket_directories={folder}",
+            )
+        ]
         _run([initdb, "-D", data, "-A", "trust", "-U", "paper", "-E", "UTF8", "-N",
               "--locale=C.UTF-8"], user, folder)  # fmt: skip
         control = [programs / "pg_ctl", "-D", data, "-w", "-t", "120"]

@@ -8,6 +8,7 @@ a worker dies.
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, text
@@ -451,6 +452,7 @@ def _row(
     )
 
 
+@lru_cache(maxsize=4_096)
 def choice_of(written: str | None) -> frozenset[str] | None:
     """Read a choice of sections as the store keeps it; None takes them all."""
     return None if written is None else frozenset(json.loads(written))

@@ -1,7 +1,7 @@
 """What a campaign sends: an issue as mail, for each choice of sections and language."""
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 
 from newsletter.circulation.campaign.ledger import Row
@@ -120,8 +120,13 @@ class Packer:
 
 def verp(sender: str, serial: str) -> str:
     """Write the envelope's sender for one reader: ``bounces+SERIAL@paper.example``."""
-    local, _, domain = ascii_mailbox(sender).rpartition("@")
+    local, _, domain = _ascii_sender(sender).rpartition("@")
     return f"{local}+{serial}@{domain}" if serial else f"{local}@{domain}"
+
+
+@lru_cache(maxsize=16)
+def _ascii_sender(address: str) -> str:
+    return ascii_mailbox(address)
 
 
 def bounce_address(publication: Publication, relay: Relay) -> str:

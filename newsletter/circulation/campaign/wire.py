@@ -96,7 +96,7 @@ class Connection:
             refusal = self._opened(envelope)
             if refusal:
                 return refusal
-            self._server.send(_DOTS.sub(b"..", message))
+            self._server.send(_stuffed(message))
         except (_CutError, smtplib.SMTPException, OSError) as error:
             return _unsent(error)
         return self._last_dot()
@@ -181,6 +181,13 @@ class Connection:
     def __exit__(self, *_: object) -> None:
         """Take leave."""
         self.close()
+
+
+def _stuffed(message: bytes) -> bytes:
+    """Double the dots that begin a line (RFC 5321 4.5.2)."""
+    if b"\n." not in message and not message.startswith(b"."):
+        return message  # as base64 bodies are; looking is much cheaper than replacing
+    return _DOTS.sub(b"..", message)
 
 
 def _greeted(relay: Relay) -> smtplib.SMTP:
