@@ -112,4 +112,5 @@ def stance_price(galley: Galley, art: Art) -> float:
     """Price what stands beside a narrow head: a picture, or text (串文题)."""
     if art.lines:
         return 0.0
-    return _RAW * 3 if galley.article.slot is Slot.LEAD else _RAW
+    patchy = galley.article.slot in (Slot.LEAD, Slot.BRIEF)
+    return _RAW * 3 if patchy else _RAW
