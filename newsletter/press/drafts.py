@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import groupby
 
 from newsletter.model.issue import Slot
 from newsletter.press.compose import Matter, Placed
@@ -33,6 +34,8 @@ _MOST_TOUCHED = 6
 
 _WIDER = 3
 """So many times the orders are cut up where all pages have faults."""
+
+_ORDINARY = rank_of(Slot.NORMAL)
 
 _GOOD = 40.0
 """Price of a page that needs no jump."""
@@ -125,7 +128,9 @@ class Desk:
         drafts: list[_Draft] = []
         for attempt in attempts:
             if attempt.cut is None or all(draft.price > _GOOD for draft in drafts):
-                drafts += self._drafts(attempt, (self.clusters.of(attempt.run),))
+                drafts += self._drafts(
+                    attempt, (self.clusters.of(_by_weight(attempt.run)),)
+                )
         for draft in nsmallest(_ATTEMPTS, drafts, key=_price):
             drafts += self._drafts(draft.attempt, _swapped(draft.order))
         drafts.sort(key=_price)
@@ -189,6 +194,21 @@ class Desk:
 
 def _price(one: _Draft | MadeUp) -> float:
     return one.price
+
+
+def _by_weight(run: tuple[Matter, ...]) -> tuple[Matter, ...]:
+    """Bring what is more than an ordinary article forward, past articles alone.
+
+    Straps keep what they stand over, and a pinned article its neighbour.
+    """
+    parts: list[Matter] = []
+    for _, stretch in groupby(run, _moves):
+        parts += sorted(stretch, key=lambda one: min(_weight(one), _ORDINARY))
+    return tuple(parts)
+
+
+def _moves(matter: Matter) -> bool:
+    return isinstance(matter, Story) and not matter.galley.article.pins.beside
 
 
 def _swapped(run: tuple[Matter, ...]) -> Iterator[tuple[Matter, ...]]:

@@ -7,6 +7,7 @@ story is cut and goes on overleaf, or a notice fills the white.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from operator import attrgetter
 
 from newsletter.press.compose import Matter, Placed
 from newsletter.press.drafts import Attempt, Clusters, Desk, MadeUp
@@ -108,22 +109,18 @@ class Planner:
         composer = Composer(self._shop.grid.columns, region.height)
         desk = Desk(composer, region, self._skeleton, self._shop, self._clusters)
         best = self._best(desk, self._ladder(queue, share, last=last))
+        if best is not None and desk.is_faulty(best):
+            others = desk.best(self._others(queue, share, last=last))
+            best = min(best, others or best, key=attrgetter("price"))
         if best is not None:
             return self._finish(number, region, queue, best.attempt, best.placed)
         found = self._with_white(number, region, queue, composer, last=last)
         return found or self._above_corner(number, region, queue, last=last)
 
     def _best(self, desk: Desk, ladder: Iterator[Iterator[Attempt]]) -> MadeUp | None:
-        """Make up the page with as few notices as can be, or one where it helps."""
-        for attempts in ladder:
-            best = desk.best(attempts)
-            if best is not None:
-                break
-        else:
-            return None
-        more = next(ladder, None) if desk.is_faulty(best) else None
-        other = desk.best(more) if more else None
-        return other if other and other.price + _NOTICE < best.price else best
+        """Make up the page with as few notices as can be."""
+        pages = map(desk.best, ladder)
+        return next((page for page in pages if page is not None), None)
 
     def _later(self, number: int) -> dict[int, Region]:
         """List the pages after one that copy can still go to."""
@@ -168,22 +165,36 @@ class Planner:
         self, queue: tuple[Matter, ...], share: _Share, *, last: bool
     ) -> Iterator[Iterator[Attempt]]:
         """List kinds of attempts, mildest first: copy alone, then with fillers."""
-        takes = [len(queue)]
-        if not last:
-            sums = [0, *accumulate(matter.area for matter in queue)]
-            counts = range(1, len(sums))
-            takes = sorted(counts, key=lambda m: (self._price(share, sums[m]), m))
-            takes = takes[:_TAKES]
+        takes = self._counts(queue, share, last=last)[:_TAKES]
         yield self._takes(queue, takes, share, last=last)
         for extra in range(1, len(self._fillers) + 1):
-            yield (
-                Attempt(
-                    run=(*queue[:take], *self._fillers[:extra]),
-                    used=take,
-                    fillers=extra,
-                )
-                for take in takes
-            )
+            yield (self._with_notices(queue, take, extra) for take in takes)
+
+    def _others(
+        self, queue: tuple[Matter, ...], share: _Share, *, last: bool
+    ) -> Iterator[Attempt]:
+        """List what else to try where a page has faults: less, more, a notice."""
+        takes = self._counts(queue, share, last=last)
+        yield from self._takes(queue, takes[_TAKES : 2 * _TAKES], share, last=last)
+        if self._fillers:
+            for take in takes[:_TAKES]:
+                yield replace(self._with_notices(queue, take, 1), price=_NOTICE)
+
+    def _counts(
+        self, queue: tuple[Matter, ...], share: _Share, *, last: bool
+    ) -> list[int]:
+        """List how many articles a page may take, the best fit first."""
+        if last:
+            return [len(queue)]
+        sums = [0, *accumulate(matter.area for matter in queue)]
+        counts = range(1, len(sums))
+        return sorted(counts, key=lambda m: (self._price(share, sums[m]), m))
+
+    def _with_notices(
+        self, queue: tuple[Matter, ...], take: int, notices: int
+    ) -> Attempt:
+        run = (*queue[:take], *self._fillers[:notices])
+        return Attempt(run=run, used=take, fillers=notices)
 
     def _price(self, share: _Share, taken: int) -> float:
         waste = share.waste(taken) * _WASTE * self._pressure
