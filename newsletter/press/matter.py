@@ -1,6 +1,7 @@
 """Matter: what the composer places, each knowing the shapes it can take."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from newsletter.model.issue import Article, Slot
@@ -10,7 +11,8 @@ from newsletter.press.compose import Matter, Shaped
 from newsletter.press.cuts import cut_shapes
 from newsletter.press.galley import Galley, Typesetter
 from newsletter.press.heads import Head, HeadLine, Shop, broken, heads
-from newsletter.press.shapes import SEPARATOR, shapes
+from newsletter.press.prices import head_price, white_price
+from newsletter.press.shapes import SEPARATOR, Shape, shapes
 from newsletter.press.stances import Makings
 
 _HEAD_LINES = 6
@@ -58,6 +60,19 @@ class Story:
             return cut_shapes(self.galley, self._makings, columns, tallest, self._shop)
         return shapes(self._makings, columns, self._shop)
 
+    def with_other_heads(self, shape: Shape) -> Iterator[Shape]:
+        """List a shape with its head in other sizes and more white around them.
+
+        Only for where heads must be ranked at any price: most white looks empty.
+        """
+        shop, galley, across = self._shop, self.galley, shape.head_columns
+        other = shape.cost - _look_of(shape, shape.head, shop)
+        for head in self._makings.heads(across):
+            white = shape.head_depth - head.height
+            if white >= 0 and head.size != shape.head.size and galley.part == 1:
+                changed = replace(shape, head=head, white=white)
+                yield replace(changed, cost=other + _look_of(changed, head, shop))
+
     def _heads(self, columns: int) -> tuple[Head, ...]:
         return heads(self.galley, columns, self._shop)
 
@@ -90,6 +105,11 @@ class Story:
     def opening(self) -> "Story":
         """The same article, to be cut where the page ends."""
         return Story(self.galley, self._shop, jumps=True)
+
+
+def _look_of(shape: Shape, head: Head, shop: Shop) -> float:
+    white = white_price(shape.white, shape.head_columns)
+    return head_price(shape.galley, head, shop) + white
 
 
 def galley_of(article: Article, ems: int, shop: Shop) -> Galley:

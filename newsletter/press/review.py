@@ -31,7 +31,10 @@ CODES: dict[str, Text] = {
 }
 """Code -> meaning, of everything the press can find."""
 
-_LEAST_FILL = 0.95
+_LEAST_FILL = 0.99
+_THIN_FILL = 0.95
+"""Share of a page's grid lines below which everyone sees the white."""
+
 _LEAST_PPI = 150
 """Newsprint shows pixels below it."""
 
@@ -152,10 +155,10 @@ def _bumping(page: int, one: Article, other: Article) -> Problem:
 
 
 def _thin(issue: Issue, page: Page) -> Problem:
-    share = f"{page.fill:.0%}"
+    share = f"{page.fill:.1%}"
     return Problem(
         code="F103",
-        severity=Severity.WARNING,
+        severity=Severity.WARNING if page.fill < _THIN_FILL else Severity.HINT,
         # The next page's pin, if there is one, keeps copy away from this page.
         place=place_of_page(issue, page.number + 1),
         what=Text(

@@ -13,7 +13,9 @@ from operator import itemgetter
 
 from newsletter.press.compose import Placed, Shaped
 from newsletter.press.judge import growths, importance
+from newsletter.press.matter import Story
 from newsletter.press.ranking import Options, options_of, ranked
+from newsletter.press.shapes import Shape
 
 Page = tuple[Placed, ...]
 
@@ -76,7 +78,19 @@ def _in_rank(placed: Page, sizes: "_Sizes", price: Callable[[Page], float]) -> P
         if not growths(best) or (moved and lowest == before):
             break
         nearest, moved = sizes.moves(best), True
+    if growths(best):
+        _, page = sizes.ranked(best, at_any_price=True)
+        best = min(best, page, key=price)
     return best
+
+
+def _with_other_heads(frame: Placed, shapes: tuple[Shaped, ...]) -> tuple[Shaped, ...]:
+    story = frame.matter
+    if not isinstance(story, Story):
+        return shapes
+    own = [shape for shape in (frame.shape, *shapes) if isinstance(shape, Shape)]
+    more = (other for shape in own for other in story.with_other_heads(shape))
+    return (*shapes, *more)
 
 
 def _with(placed: Page, changed: dict[int, Placed]) -> Page:
@@ -115,14 +129,19 @@ class _Sizes:
                 if changed is not None:
                     yield _with(placed, changed)
 
-    def ranked(self, placed: Page) -> tuple[float, Page]:
+    def ranked(self, placed: Page, *, at_any_price: bool = False) -> tuple[float, Page]:
         """Give frames those shapes of their size whose heads are in rank.
+
+        Args:
+            placed: The page.
+            at_any_price: Heads may have more white around them than looks well.
 
         Returns:
             What the page costs at the least, and the page.
         """
         order = importance(placed)
-        options = {number: self._options(number, placed[number]) for number in order}
+        options_at = self._all_options if at_any_price else self._options
+        options = {number: options_at(number, placed[number]) for number in order}
         cost, chosen = ranked(order, options)
         cost += sum(placed[n].shape.cost for n in set(range(len(placed))) - set(order))
         frames = {n: replace(placed[n], shape=shape) for n, shape in chosen.items()}
@@ -135,6 +154,10 @@ class _Sizes:
             shapes = self._shapes[number].get(frame.shape.height, ())
             self._options_of[key] = options_of(frame, shapes)
         return self._options_of[key]
+
+    def _all_options(self, number: int, frame: Placed) -> Options:
+        shapes = tuple(self._shapes[number].get(frame.shape.height, ()))
+        return options_of(frame, _with_other_heads(frame, shapes))
 
     def _moved(
         self, placed: Page, stack: tuple[int, int], by: int
