@@ -447,8 +447,9 @@ def test_short_copy_is_filled_with_notices_and_said_so() -> None:
 
 
 def test_a_coarse_picture_is_warned_of(tmp_path: Path) -> None:
-    photo = a_photo(tmp_path, 960, 640)
-    story = an_article("dawn", photos=(photo,), slot=Slot.PHOTO)
+    photo = a_photo(tmp_path, 1100, 730)
+    alone = {"body": (), "dateline": "", "slot": Slot.PHOTO, "pins": Pins(span=5)}
+    story = an_article("dawn", photos=(photo,), **alone)
 
     edition = printed(an_issue(story))
 
@@ -462,8 +463,9 @@ def test_a_picture_too_coarse_for_the_printer_is_refused(tmp_path: Path) -> None
     with pytest.raises(InputError) as refusal:
         printed(an_issue(story))
 
-    assert [problem.code for problem in refusal.value.problems] == ["X110"]
+    assert [problem.code for problem in refusal.value.problems] == ["X110", "F105"]
     assert "ppi" in refusal.value.problems[0].what.en
+    assert refusal.value.problems[1].place == photo.place
 
 
 def test_every_press_file_is_judged_by_its_name(sample_edition: PrintEdition) -> None:
