@@ -38,6 +38,7 @@ from newsletter.press.furniture import (
 from newsletter.press.grid import grid_of
 from newsletter.press.headlines import HeadBreaker
 from newsletter.press.heads import Shop
+from newsletter.press.legible import illegible
 from newsletter.press.lines import rules_for
 from newsletter.press.makeup import page_blocks
 from newsletter.press.metrics import FontFile, has_local_forms
@@ -187,6 +188,7 @@ def _composed(
     _refuse(tuple(p for p in judgements if p.severity is Severity.ERROR))
     proof = proof_of(issue, plans, shop)
     drawings = draw(issue, plans, shop)
+    _refuse(illegible(issue, drawings, shop))
     style = paint_style(issue, shop)
     progress("paint")
     return _Composed(

@@ -12,8 +12,12 @@ from newsletter.press.heads import HeadLine, Shop, broken
 from newsletter.press.values import Bar, Block, Item, Line, Picture, TextLine
 
 _SMALL = 0.9
-_LEAST, _CONDENSE = 5.0, 0.93
+LEAST_EAR, _CONDENSE = 5.0, 0.93
 """Type of an ear that is too full becomes smaller by steps, to so many points."""
+
+_NAME_LEADING = 1.15
+_WORTH_TWO = 1.25
+"""Times by which a name on two lines must be larger than on one."""
 
 _BETWEEN_EARS, _WITHOUT_EARS = 0.56, 0.98
 """Of the page's width that the paper's name may take."""
@@ -75,11 +79,13 @@ def _titled(
 ) -> Iterator[Item]:
     """Set the name, and the date beside it or under it."""
     if not beside_ear:
-        yield _name(issue, box, shop, _share(shop))
+        yield from _name(issue, box, shop, _share(shop))
         yield from _beside(issue, pages, box, shop)
         return
     leading = shop.grid.leading
-    yield _name(issue, replace(box, height=box.height - leading), shop, _WITHOUT_EARS)
+    yield from _name(
+        issue, replace(box, height=box.height - leading), shop, _WITHOUT_EARS
+    )
     day = "\u3000".join(_right_ear(issue, pages, shop))
     under = replace(box, y=box.y + box.height - leading * 1.4, height=leading)
     ems = max(shop.fonts.width(day, "furniture"), 1.0)
@@ -95,20 +101,34 @@ def _share(shop: Shop) -> float:
     return _BETWEEN_EARS if shop.style.nameplate_ears else _WITHOUT_EARS
 
 
-def _name(issue: Issue, box: LineBox, shop: Shop, share: float) -> Item:
+def _name(issue: Issue, box: LineBox, shop: Shop, share: float) -> Iterator[Item]:
     plate = issue.publication.furniture.nameplate
     if plate:
-        return _picture(issue, plate, box, shop, share)
+        yield _picture(issue, plate, box, shop, share)
+        return
     name = issue.publication.name
     if shop.style.nameplate_capitals:
         name = name.upper()
-    ems = shop.fonts.width(name, "nameplate")
-    size = min(
-        shop.style.nameplate_size,
-        box.width * share / max(ems, 1.0),
-        box.height / 1.15,
-    )
-    return set_at(name, "nameplate", size, box, shop, 0.5)
+    yield from _in_type(name, box, shop, share)
+
+
+def _in_type(name: str, box: LineBox, shop: Shop, share: float) -> Iterator[TextLine]:
+    """Set the name on one line, or on two where they can be larger."""
+    wish, width = shop.style.nameplate_size, box.width * share
+    whole = shop.fonts.width(name, "nameplate")
+    size = min(wish, width / max(whole, 1.0), box.height / _NAME_LEADING)
+    for ems in (whole * 0.5, whole * 0.55, whole * 0.6, whole * 0.7):
+        lines = broken(name, "nameplate", max(ems, 1.0), shop)
+        widest = max(line.left + line.width for line in lines)
+        twice = min(wish, width / max(widest, 1.0), box.height / (2 * _NAME_LEADING))
+        if len(lines) == 2 and twice > size * _WORTH_TWO:
+            height = twice * _NAME_LEADING
+            y = box.y + (box.height - 2 * height) / 2
+            for n, line in enumerate(lines):
+                part = HeadLine(role="nameplate", line=line, size=twice, height=height)
+                yield place(part, replace(box, y=y + n * height, height=height), 0.5)
+            return
+    yield set_at(name, "nameplate", size, box, shop, 0.5)
 
 
 def _picture(
@@ -166,7 +186,7 @@ def _ear(
 ) -> Iterator[TextLine]:
     width = box.width * (1 - _BETWEEN_EARS) / 2
     size, lines = shop.grid.size, _ear_lines(texts, width / shop.grid.size, shop)
-    while len(lines) * size * 1.5 > box.height and size > _LEAST:
+    while len(lines) * size * 1.5 > box.height and size > LEAST_EAR:
         size *= _CONDENSE
         lines = _ear_lines(texts, width / size, shop)
     height = size * 1.5

@@ -28,6 +28,7 @@ CODES: dict[str, Text] = {
     "F110": Text("广告不是原大", "advertisement not printed at its size"),
     "F111": Text("标题并排在同一高度（碰题）", "headlines side by side at one height"),
     "F112": Text("导读放不下的标题", "headline that the index has no room for"),
+    "F113": Text("报头报眉的文字太长", "words of the nameplate or a folio too long"),
 }
 """Code -> meaning, of everything the press can find."""
 

@@ -18,8 +18,9 @@ from newsletter.model.publication import Furniture
 from newsletter.model.web import PlateImage
 from newsletter.press.edition import open_shop
 from newsletter.press.furniture import folio
+from newsletter.press.legible import illegible
 from newsletter.press.nameplate import nameplate
-from newsletter.press.values import Block, Picture, TextLine
+from newsletter.press.values import Block, Drawing, Picture, TextLine
 from tests.builders import a_publication, an_issue
 from tests.manifest.desk import PUBLICATION, Desk, underlined
 
@@ -68,6 +69,57 @@ def test_an_ear_that_is_too_full_is_set_smaller_and_keeps_its_words() -> None:
     ears = [item for item in block.items if isinstance(item, TextLine) and item.x < 70]
     assert motto in "".join(words(block))
     assert min(item.y for item in ears) > 0
+
+
+def test_a_long_name_stands_on_two_lines() -> None:
+    name = "The Riverside Towns and Villages Weekly Courier and Advertiser"
+
+    block = plate(name=name, language="en")
+
+    first, second = (i for i in block.items if getattr(i, "role", "") == "nameplate")
+    assert isinstance(first, TextLine)
+    assert isinstance(second, TextLine)
+    assert min(first.size, second.size) > 12
+    assert second.y >= first.y + first.size
+    assert " ".join(words(block)[:2]) == name
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"furniture": Furniture(motto="清早离岸的船" * 90)}, "清早离岸的船"),
+        ({"furniture": Furniture(licence="准印证第二十一号" * 40)}, "准印证第二十一号"),
+        ({"name": "河湾两岸各村各镇" * 12}, "河湾两岸各村各镇"),
+    ],
+    ids=["ear", "facts", "name"],
+)
+def test_furniture_that_nobody_could_read_is_a_problem(
+    fields: dict[str, Any], shown: str
+) -> None:
+    issue = an_issue(publication=a_publication(**fields))
+    shop = open_shop(issue, load_layout(issue.publication))
+    drawing = Drawing(
+        number=1,
+        width=shop.grid.width,
+        height=shop.grid.height,
+        bookmark="1",
+        blocks=(nameplate(issue, 4, shop), folio(issue, 2, shop)),
+    )
+
+    found = illegible(issue, (drawing,), shop)
+
+    assert {problem.code for problem in found} == {"F113"}
+    assert any(shown[:4] in problem.what.zh for problem in found)
+    assert all(problem.place.file == "issues/publication.yaml" for problem in found)
+
+
+def test_the_furniture_of_every_usual_paper_can_be_read() -> None:
+    issue = an_issue()
+    shop = open_shop(issue, load_layout(issue.publication))
+    blocks = (nameplate(issue, 4, shop), folio(issue, 2, shop))
+    drawing = Drawing(number=1, width=800, height=1100, bookmark="1", blocks=blocks)
+
+    assert illegible(issue, (drawing,), shop) == ()
 
 
 def test_a_long_page_name_stays_clear_of_the_papers_name() -> None:
