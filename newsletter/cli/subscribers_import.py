@@ -92,12 +92,16 @@ def _plan(desk: Office, file: Path, options: dict[str, Any]) -> Plan:
     )
 
 
+def _line(refusal: Refusal) -> int:
+    return refusal.line
+
+
 def _told(
     session: Session, done: Imported, refusals: _Refusals, report: Path | None
 ) -> str:
     lines = [
         f"{one.line}: {one.address or '-'}  {one.what.said_in(session.language)}"
-        for one in refusals.first[:_SHOWN]
+        for one in sorted(refusals.first, key=_line)[:_SHOWN]
     ]
     refused = refusals.counts.total()
     if refused > _SHOWN:
@@ -146,7 +150,7 @@ def _listed(refusals: _Refusals, session: Session) -> list[dict[str, Any]]:
             "code": one.code,
             "text": one.what.said_in(session.language),
         }
-        for one in refusals.first
+        for one in sorted(refusals.first, key=_line)
     ]
 
 

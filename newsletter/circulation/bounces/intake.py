@@ -43,6 +43,10 @@ class _Known:
     issue: str = ""
 
 
+_LATE = 7 * 86_400
+"""Seconds after which a letter that names no issue is laid to none."""
+
+
 class Intake:
     """Takes events into a store."""
 
@@ -78,6 +82,8 @@ class Intake:
     ) -> tuple[_Known, Measure | None]:
         known = self._known(connection, event, now)
         campaign = _campaign(connection, known.issue)
+        if known.reader and not known.issue:
+            campaign = _latest(connection, known.reader, now)
         if known.reader and _is_kept(connection, known.reader, campaign, event):
             return known, None
         _keep(connection, known.reader, campaign, event, now)
@@ -123,6 +129,21 @@ def _campaign(connection: Connection, issue: str) -> int | None:
     wanted = select(campaigns.c.id).where(campaigns.c.issue == issue)
     newest = wanted.order_by(campaigns.c.ordinal.desc()).limit(1)
     number: int | None = connection.scalar(newest) if issue else None
+    return number
+
+
+def _latest(connection: Connection, reader: Subscriber, now: int) -> int | None:
+    """Find the last sending that a reader was meant by; a serial names none."""
+    wanted = (
+        select(campaigns.c.id)
+        .where(
+            campaigns.c.audience == (reader.choice.digest or "readers"),
+            campaigns.c.started_at.between(max(reader.created_at, now - _LATE), now),
+        )
+        .order_by(campaigns.c.started_at.desc(), campaigns.c.id.desc())
+        .limit(1)
+    )
+    number: int | None = connection.scalar(wanted)
     return number
 
 

@@ -98,6 +98,20 @@ def test_reader_is_known_by_the_serial_of_the_envelope(office: Office) -> None:
     assert office.reason(ANN) is Reason.BOUNCED
 
 
+def test_a_serial_alone_counts_to_the_last_issue_that_its_reader_takes(
+    office: Office,
+) -> None:
+    serials = (office.reader(ANN).serial,)
+    last = [office.campaign(ISSUE, NOW - DAY), office.campaign(ISSUE, NOW, ordinal=1)]
+    office.campaign(ISSUE, NOW, ordinal=2, audience="weekly")
+
+    office.back(Kind.SOFT, now=NOW + 60, serials=serials)
+    office.back(Kind.SOFT, now=NOW + 90, serials=serials)
+    office.back(Kind.SOFT, now=NOW + 30 * DAY, serials=serials)
+
+    assert [row.campaign_id for row in office.kept()] == [last[1], None]
+
+
 def test_address_alone_is_believed_only_of_a_provider_that_signs(
     office: Office,
 ) -> None:
