@@ -153,6 +153,10 @@ class Desk:
                 break
         return best
 
+    def mended(self, placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
+        """Touch up a page that there was no choice of."""
+        return touched_up(placed, self._looks)
+
     def is_faulty(self, page: MadeUp) -> bool:
         """Tell whether a sub-editor would send a page back."""
         return has_faults(page.placed, self.shop)

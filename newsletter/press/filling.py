@@ -274,7 +274,10 @@ class Planner:
                         max(costs) if not last else min(costs, key=costs.__getitem__)
                     )
                     attempt = Attempt(run=run, used=take, fillers=len(fillers))
-                    placed = composer.place(run, height)
+                    desk = Desk(
+                        composer, region, self._skeleton, self._shop, self._clusters
+                    )
+                    placed = desk.mended(composer.place(run, height))
                     plan, rest = self._finish(number, region, queue, attempt, placed)
                     return replace(plan, white=region.height - height), rest
         return (self._blank(number, region), ()) if not queue else None
