@@ -14,6 +14,7 @@ from newsletter.press.values import Line
 from tests.builders import a_publication
 from tests.press.marked_headlines import (
     CHINESE,
+    COUNTED,
     JAPANESE,
     LATIN,
     TRADITIONAL,
@@ -62,11 +63,12 @@ def breaks(breaker: HeadBreaker, marked: str, ems: float) -> list[bool]:
     [
         ("zh-Hans", CHINESE, 0.015),
         ("zh-Hans", UNSEEN, 0.03),
+        ("zh-Hans", COUNTED, 0.015),
         ("zh-Hant", TRADITIONAL, 0.015),
         ("ja", JAPANESE, 0.05),
         ("en", LATIN, 0.0),
     ],
-    ids=["zh-Hans", "unseen", "zh-Hant", "ja", "en"],
+    ids=["zh-Hans", "unseen", "counted", "zh-Hant", "ja", "en"],
 )
 def test_headlines_end_their_lines_where_a_sub_editor_would(
     language: str, heads: tuple[str, ...], most: float
