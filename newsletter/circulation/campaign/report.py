@@ -105,7 +105,9 @@ def _providers(ledger: Connection, campaign: int) -> dict[str, Counter[State]]:
     )
     tallies: dict[str, Counter[State]] = {}
     for domain, state, count in found:
-        tallies.setdefault(provider_of(domain), Counter())[State(state)] += count
+        # Who was forgotten has no address any more, and so no provider.
+        provider = provider_of(domain) or OTHERS
+        tallies.setdefault(provider, Counter())[State(state)] += count
     return _largest(tallies)
 
 
@@ -113,6 +115,7 @@ def _largest(tallies: dict[str, Counter[State]]) -> dict[str, Counter[State]]:
     order = sorted(tallies, key=lambda name: (-tallies[name].total(), name))
     shown = {name: tallies[name] for name in order[:_LONGEST]}
     rest = sum((tallies[name] for name in order[_LONGEST:]), Counter())
+    rest += shown.pop(OTHERS, Counter())
     return shown | ({OTHERS: rest} if rest else {})
 
 
