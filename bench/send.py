@@ -23,15 +23,9 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from newsletter.build import issue as build
-from newsletter.circulation.campaign.campaigns import (
-    Audience,
-    Order,
-    books_of,
-    by_id,
-    draft,
-    start,
-)
+from newsletter.circulation.campaign.campaigns import books_of, by_id, draft, start
 from newsletter.circulation.campaign.letters import Letters
+from newsletter.circulation.campaign.orders import Audience, Order
 from newsletter.circulation.campaign.protocol import Policy, State
 from newsletter.circulation.campaign.worker import Means, at_work
 from newsletter.circulation.secrets import Keys

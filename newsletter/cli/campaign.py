@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from newsletter.circulation.campaign.campaigns import STAGES, Campaign
 from newsletter.circulation.campaign.chart import STATES
 from newsletter.circulation.campaign.editions import letters_of
+from newsletter.circulation.campaign.orders import STAGES, Campaign
 from newsletter.circulation.campaign.passwords import password_of
 from newsletter.circulation.campaign.protocol import Books, State
 from newsletter.circulation.campaign.report import CampaignReport

@@ -7,8 +7,9 @@ from time import monotonic
 
 import click
 
-from newsletter.circulation.campaign.campaigns import Campaign, books_of, by_id
+from newsletter.circulation.campaign.campaigns import books_of, by_id
 from newsletter.circulation.campaign.jobs import post, prepare
+from newsletter.circulation.campaign.orders import Campaign
 from newsletter.circulation.campaign.protocol import Stage
 from newsletter.circulation.campaign.report import report_of
 from newsletter.circulation.campaign.worker import Means, Worker, at_work

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from newsletter.circulation.bounces.consequences import follow
 from newsletter.circulation.bounces.values import Kind
-from newsletter.circulation.campaign.ledger import Chunk
+from newsletter.circulation.campaign.chunks import Chunk
 from newsletter.circulation.rows import by_number
 from newsletter.circulation.secrets import Keys
 from newsletter.circulation.store import Store

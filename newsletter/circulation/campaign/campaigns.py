@@ -1,101 +1,29 @@
 """Campaigns as the operator sees them: begun, frozen, paused, counted, closed."""
 
-import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, select, text, update
 
-from newsletter.circulation.campaign.ledger import finish, locked_stage
+from newsletter.circulation.campaign.closing import finish, locked_stage
+from newsletter.circulation.campaign.freezing import freeze
+from newsletter.circulation.campaign.orders import (
+    AGAIN,
+    STAGES,
+    Campaign,
+    Order,
+    read_campaign,
+)
 from newsletter.circulation.campaign.protocol import (
     MOVES,
     Books,
-    Policy,
     Stage,
     State,
 )
 from newsletter.circulation.campaign.refusals import CampaignError
 from newsletter.circulation.store import Store
 from newsletter.circulation.store.tables import campaigns
-from newsletter.circulation.weeks import is_week
 from newsletter.errors import Text
-
-CHUNK = 500
-"""Rows that a worker takes at a time."""
-
-
-class Audience(Enum):
-    """Who a campaign goes to."""
-
-    READERS = "readers"
-    """Everyone who takes each issue."""
-
-    WEEKLY = "weekly"
-    """Everyone who takes the weekly digest."""
-
-    MISSED = "missed"
-    """Readers whom no campaign of the issue has reached: new, failed, cancelled."""
-
-    FAILED = "failed"
-    """Readers whom it failed to reach."""
-
-    ALL = "all"
-    """Every reader again, those who have it too."""
-
-
-AGAIN = (Audience.MISSED, Audience.FAILED, Audience.ALL)
-"""What ``--again`` may name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Campaign:
-    """One sending of one issue."""
-
-    id: int
-    issue: str
-    """Date of the issue; of a digest its week: ``2021-W47``."""
-
-    ordinal: int
-    """0 for the first, counting up with ``--again``."""
-
-    audience: Audience
-    stage: Stage
-    policy: Policy
-    scheduled_at: int | None
-    started_at: int | None
-    finished_at: int | None
-    settings: Mapping[str, Any]
-
-    @property
-    def frozen(self) -> int:
-        """Rows of the ledger that were made for it."""
-        return int(self.settings.get("frozen", 0))
-
-    @property
-    def reason(self) -> str:
-        """Why it stands still, if it does not by anyone's wish."""
-        return str(self.settings.get("reason", ""))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What a campaign is to be."""
-
-    issue: str
-    audience: Audience
-    policy: Policy
-    edition: str
-    """Fingerprint of what is sent: a worker with another one must not send."""
-
-    empty: tuple[str, ...] = ()
-    """Choices of sections, as the store writes them, without anything in this issue."""
-
-    expect: int | None = None
-    """Recipients that there must be."""
-
-    scheduled_at: int | None = None
 
 
 def campaigns_of(store: Store, issue: str) -> tuple[Campaign, ...]:
@@ -103,7 +31,7 @@ def campaigns_of(store: Store, issue: str) -> tuple[Campaign, ...]:
     wanted = select(campaigns).where(campaigns.c.issue == issue)
     with store.reading() as ledger:
         found = ledger.execute(wanted.order_by(campaigns.c.ordinal)).mappings().all()
-    return tuple(_campaign(row) for row in found)
+    return tuple(read_campaign(row) for row in found)
 
 
 def the_campaign(store: Store, issue: str) -> Campaign:
@@ -191,19 +119,6 @@ def schedule(store: Store, campaign: Campaign, order: Order) -> Campaign:
     return by_id(store, campaign.id)
 
 
-def scheduled_order(campaign: Campaign) -> Order:
-    """Find what a scheduled campaign is to be."""
-    settings = campaign.settings
-    return Order(
-        issue=campaign.issue,
-        audience=campaign.audience,
-        policy=campaign.policy,
-        edition=settings["edition"],
-        empty=tuple(settings["empty"]),
-        expect=settings["expect"],
-    )
-
-
 def start(store: Store, campaign: Campaign, order: Order, now: int) -> Campaign:
     """Fix the audience and begin; one transaction, which may be tried again.
 
@@ -212,7 +127,7 @@ def start(store: Store, campaign: Campaign, order: Order, now: int) -> Campaign:
     """
     with store.writing() as ledger:
         _check(locked_stage(ledger, campaign.id), Stage.RUNNING, campaign.issue)
-        frozen = _freeze(ledger, campaign.id, order, now)
+        frozen = freeze(ledger, campaign.id, order, now)
         if order.expect is not None and frozen != order.expect:
             raise _unexpected(order.expect, frozen)
         values = {
@@ -275,106 +190,6 @@ def books_of(store: Store, campaign: Campaign) -> Books:
     return Books(frozen=campaign.frozen, counts=counts)
 
 
-def choices_of(
-    store: Store, issue: str, audience: Audience, now: int
-) -> tuple[tuple[str | None, str, int], ...]:
-    """Count whom a campaign would go to by choice of sections and language.
-
-    Returns:
-        (choice as the store writes it, language, readers) of each.
-    """
-    asked = {"issue": issue, "campaign": 0, "now": now}
-    with store.reading() as ledger:
-        found = ledger.execute(
-            text(
-                "SELECT s.sections, s.language, count(*) "
-                f"{_readers(issue, audience)} "
-                "GROUP BY s.sections, s.language ORDER BY s.sections, s.language"
-            ),
-            asked,
-        )
-        return tuple((choice, language, n) for choice, language, n in found)
-
-
-_MAY = (
-    "s.state = 'confirmed' AND NOT EXISTS (SELECT 1 FROM suppressions x "
-    'WHERE x.key = s.key AND (x."until" IS NULL OR x."until" > :now))'
-)
-"""Whoever mail may go to."""
-
-_DIGEST = {True: "s.digest = 'weekly'", False: "s.digest IS NULL"}
-_OF_ISSUE = (
-    "SELECT DISTINCT d.subscriber_id AS id FROM deliveries d JOIN campaigns k "
-    "ON k.id = d.campaign_id WHERE k.issue = :issue AND k.id <> :campaign"
-)
-_JOINS = {
-    Audience.READERS: "",
-    Audience.WEEKLY: "",
-    Audience.ALL: "",
-    # Those in doubt are not among the missed: they may have it.
-    Audience.MISSED: f"LEFT JOIN ({_OF_ISSUE} AND d.state IN (0, 1, 2, 3, 5)) m "
-    "ON m.id = s.id",
-    Audience.FAILED: f"JOIN ({_OF_ISSUE} AND d.state = 4) m ON m.id = s.id "
-    f"LEFT JOIN ({_OF_ISSUE} AND d.state IN (0, 1, 2, 3, 5)) h ON h.id = s.id",
-}
-_WHERE = {Audience.MISSED: "AND m.id IS NULL", Audience.FAILED: "AND h.id IS NULL"}
-
-
-def _readers(issue: str, audience: Audience) -> str:
-    """Write where recipients come from; a week's digest has readers of its own."""
-    return (
-        f"FROM subscribers s {_JOINS[audience]} WHERE {_MAY} "
-        f"AND {_DIGEST[is_week(issue)]} {_WHERE.get(audience, '')}"
-    )
-
-
-def _freeze(ledger: Connection, campaign: int, order: Order, now: int) -> int:
-    """Write a row for each recipient; rows that are there stay as they are."""
-    is_sqlite = ledger.dialect.name == "sqlite"
-    listed = "json_each(:empty)" if is_sqlite else "json_array_elements_text(:empty)"
-    if not is_sqlite:
-        listed = "json_array_elements_text(CAST(:empty AS json)) AS value"
-    ledger.execute(
-        text(
-            'INSERT INTO deliveries (campaign_id, "row", subscriber_id, address, '  # noqa: S608
-            "choice, language, state, attempts) "
-            "SELECT CAST(:campaign AS bigint), row_number() OVER (ORDER BY s.id), "
-            "s.id, s.address, s.sections, s.language, 0, 0 "
-            f"{_readers(order.issue, order.audience)} AND (s.sections IS NULL "
-            f"OR s.sections NOT IN (SELECT value FROM {listed})) "
-            "ON CONFLICT DO NOTHING"
-        ),
-        {
-            "campaign": campaign,
-            "issue": order.issue,
-            "empty": json.dumps(order.empty),
-            "now": now,
-        },
-    )
-    count = ledger.scalar(
-        text("SELECT count(*) FROM deliveries WHERE campaign_id = :id"),
-        {"id": campaign},
-    )
-    _cut(ledger, campaign, int(count or 0))
-    return int(count or 0)
-
-
-def _cut(ledger: Connection, campaign: int, rows: int) -> None:
-    """Cut the rows into chunks."""
-    spans = [
-        {"campaign": campaign, "first": first, "last": min(first + CHUNK - 1, rows)}
-        for first in range(1, rows + 1, CHUNK)
-    ]
-    if spans:
-        ledger.execute(
-            text(
-                "INSERT INTO chunks (campaign_id, first_row, last_row, state) "
-                "VALUES (:campaign, :first, :last, 'open')"
-            ),
-            spans,
-        )
-
-
 def _cancel(ledger: Connection, campaign: int) -> None:
     """Cancel what no worker has in hand; workers cancel the rest as they stop."""
     of_campaign = {"campaign": campaign}
@@ -420,33 +235,7 @@ def reopen(ledger: Connection, campaign: int, rows: Collection[int]) -> None:
 
 def _by_id(ledger: Connection, campaign: int) -> Campaign:
     wanted = select(campaigns).where(campaigns.c.id == campaign)
-    return _campaign(ledger.execute(wanted).mappings().one())
-
-
-def _campaign(row: Mapping[Any, Any]) -> Campaign:
-    return Campaign(
-        id=row["id"],
-        issue=row["issue"],
-        ordinal=row["ordinal"],
-        audience=Audience(row["audience"]),
-        stage=Stage(row["state"]),
-        policy=Policy(row["policy"]),
-        scheduled_at=row["scheduled_at"],
-        started_at=row["started_at"],
-        finished_at=row["finished_at"],
-        settings=row["settings"],
-    )
-
-
-STAGES = {
-    Stage.DRAFT: Text("草稿", "a draft"),
-    Stage.SCHEDULED: Text("已定时", "scheduled"),
-    Stage.RUNNING: Text("发送中", "running"),
-    Stage.PAUSED: Text("已暂停", "paused"),
-    Stage.FINISHED: Text("已发完", "finished"),
-    Stage.CANCELLED: Text("已取消", "cancelled"),
-}
-"""Names of the states."""
+    return read_campaign(ledger.execute(wanted).mappings().one())
 
 
 def _check(current: Stage, wanted: Stage, issue: str) -> None:

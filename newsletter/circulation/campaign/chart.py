@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
-from newsletter.circulation.campaign.campaigns import STAGES
+from newsletter.circulation.campaign.orders import STAGES
 from newsletter.circulation.campaign.protocol import State
 from newsletter.circulation.campaign.report import OTHERS, CampaignReport, Tally
 from newsletter.errors import Text

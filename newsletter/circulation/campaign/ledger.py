@@ -7,12 +7,18 @@ a worker dies.
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
+from newsletter.circulation.campaign.chunks import (
+    Bounce,
+    Chunk,
+    Leave,
+    Row,
+    read_chunk,
+    read_row,
+)
+from newsletter.circulation.campaign.closing import close_chunk
 from newsletter.circulation.campaign.journal import Memory
 from newsletter.circulation.campaign.protocol import (
     Entry,
@@ -25,62 +31,6 @@ from newsletter.circulation.campaign.statements import statements
 from newsletter.circulation.store import Store
 
 _FAR = 2 * 86_400
-_TAKEN: Final = "taken"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chunk:
-    """Consecutive rows of a campaign, in one worker's hands."""
-
-    id: int
-    campaign: int
-    issue: str
-    audience: str
-    policy: Policy
-    edition: str
-    """Fingerprint of what is sent."""
-
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One delivery that is still to be made."""
-
-    row: int
-    subscriber: int
-    address: str
-    """Empty when the reader has been forgotten."""
-
-    name: str
-    serial: str
-    choice: frozenset[str] | None
-    language: str
-    attempts: int
-    next_at: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounce:
-    """A permanent answer, kept for the bounce policy."""
-
-    subscriber: int
-    kind: str
-    code: str
-    provider: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """What a step allows."""
-
-    stage: Stage | None
-    """Of the campaign; None when this worker counts as dead and must stop."""
-
-    rows: frozenset[int] = frozenset()
-    """Rows whose intent is on record: these may go out."""
 
 
 class Ledger:
@@ -156,13 +106,13 @@ class Ledger:
                 ),
                 mine,
             )
-            return _chunk(ledger, int(chunk or 0)) if found.rowcount else None
+            return read_chunk(ledger, int(chunk or 0)) if found.rowcount else None
 
     def rows(self, chunk: Chunk) -> list[Row]:
         """Read what is still to be sent of a chunk, in order."""
         span = {"campaign": chunk.campaign, "first": chunk.first, "last": chunk.last}
         with self.store.reading() as ledger:
-            return [_row(*found) for found in ledger.execute(self._say.rows, span)]
+            return [read_row(*found) for found in ledger.execute(self._say.rows, span)]
 
     def step(
         self,
@@ -212,7 +162,7 @@ class Ledger:
         """
         with self.store.writing() as ledger:
             if _is_mine(ledger, chunk.id, self.worker):
-                _close(ledger, chunk.campaign, chunk.id, now, due)
+                close_chunk(ledger, chunk.campaign, chunk.id, now, due)
 
     def give_back(self, dead: str, memory: Memory, now: int) -> tuple[int, ...]:
         """Put a dead worker's chunks back.
@@ -245,7 +195,7 @@ class Ledger:
                 if memory.begun is not None:
                     self._unbegun(ledger, span, memory.begun)
                 self._settle(ledger, span, Policy(policy), now)
-                _close(ledger, campaign, chunk, now, None)
+                close_chunk(ledger, campaign, chunk, now, None)
             return tuple(chunk for chunk, *_ in found)
 
     def _intents(
@@ -349,113 +299,6 @@ def _is_mine(ledger: Connection, chunk: int, worker: str) -> bool:
         {"id": chunk, "worker": worker},
     )
     return found is not None
-
-
-def _close(
-    ledger: Connection, campaign: int, chunk: int, now: int, due: int | None
-) -> None:
-    stage = locked_stage(ledger, campaign)
-    of_chunk = {"campaign": campaign, "chunk": chunk}
-    if stage is Stage.CANCELLED:
-        ledger.execute(text(f"{_CANCEL} {_OF_CHUNK}"), of_chunk)
-    left, soonest = ledger.execute(text(_LEFT), of_chunk).one()
-    state = "open" if left else "done"
-    moment = max(due or 0, soonest or 0) or None
-    ledger.execute(
-        text(
-            "UPDATE chunks SET state = :state, worker_id = NULL, due_at = :due "
-            "WHERE id = :chunk"
-        ),
-        {"state": state, "due": moment if left else None, "chunk": chunk},
-    )
-    finish(ledger, campaign, now)
-
-
-def locked_stage(ledger: Connection, campaign: int) -> Stage:
-    """Read a campaign's state, and let nobody else change it before we are done."""
-    lock = "" if ledger.dialect.name == "sqlite" else " FOR UPDATE"
-    found = ledger.scalar(
-        text(f"SELECT state FROM campaigns WHERE id = :id{lock}"),  # noqa: S608
-        {"id": campaign},
-    )
-    return Stage(found)
-
-
-def finish(ledger: Connection, campaign: int, now: int) -> None:
-    """End a running campaign when nothing of it is left to do."""
-    ledger.execute(
-        text(
-            "UPDATE campaigns SET state = 'finished', finished_at = :now "
-            "WHERE id = :id AND state = 'running' AND NOT EXISTS (SELECT 1 FROM chunks "
-            "WHERE campaign_id = :id AND state <> 'done')"
-        ),
-        {"id": campaign, "now": now},
-    )
-
-
-_OF_CHUNK = (
-    'AND "row" BETWEEN (SELECT first_row FROM chunks WHERE id = :chunk) '
-    "AND (SELECT last_row FROM chunks WHERE id = :chunk)"
-)
-_CANCEL = (
-    "UPDATE deliveries SET state = 7, next_at = NULL "
-    "WHERE campaign_id = :campaign AND state IN (0, 3)"
-)
-_LEFT = (
-    "SELECT count(*), min(coalesce(next_at, 0)) FROM deliveries "  # noqa: S608
-    f"WHERE campaign_id = :campaign AND state IN (0, 3) {_OF_CHUNK}"
-)
-
-
-def _chunk(ledger: Connection, chunk: int) -> Chunk:
-    found = ledger.execute(
-        text(
-            "SELECT c.campaign_id, c.first_row, c.last_row, k.issue, k.audience, "
-            "k.policy, k.settings FROM chunks c JOIN campaigns k "
-            "ON k.id = c.campaign_id WHERE c.id = :id"
-        ),
-        {"id": chunk},
-    ).one()
-    campaign, first, last, issue, audience, policy, settings = found
-    plain = json.loads(settings) if isinstance(settings, str) else settings
-    return Chunk(
-        id=chunk,
-        campaign=campaign,
-        issue=issue,
-        audience=audience,
-        policy=Policy(policy),
-        edition=plain.get("edition", ""),
-        first=first,
-        last=last,
-    )
-
-
-def _row(
-    row: int,
-    subscriber: int,
-    address: str | None,
-    name: str | None,
-    serial: str | None,
-    *more: Any,
-) -> Row:
-    choice, language, attempts, next_at = more
-    return Row(
-        row=row,
-        subscriber=subscriber,
-        address=address or "",
-        name=name or "",
-        serial=serial or "",
-        choice=choice_of(choice),
-        language=language,
-        attempts=attempts,
-        next_at=next_at,
-    )
-
-
-@lru_cache(maxsize=4_096)
-def choice_of(written: str | None) -> frozenset[str] | None:
-    """Read a choice of sections as the store keeps it; None takes them all."""
-    return None if written is None else frozenset(json.loads(written))
 
 
 def _keep(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from hashlib import sha256
 
-from newsletter.circulation.campaign.ledger import Row
+from newsletter.circulation.campaign.chunks import Row
 from newsletter.circulation.campaign.parcel import Parcel
 from newsletter.circulation.campaign.providers import Directory
 from newsletter.circulation.campaign.wire import Envelope

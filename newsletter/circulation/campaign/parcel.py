@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from newsletter.circulation.campaign.ledger import Row
+from newsletter.circulation.campaign.chunks import Row
 from newsletter.circulation.campaign.protocol import Reply
 from newsletter.circulation.campaign.wire import Envelope
 

@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from sqlalchemy import text
 
-from newsletter.circulation.campaign.ledger import Bounce, Chunk, Leave, Ledger, Row
+from newsletter.circulation.campaign.chunks import Bounce, Chunk, Leave, Row
+from newsletter.circulation.campaign.ledger import Ledger
 from newsletter.circulation.campaign.protocol import Entry, State
 from newsletter.circulation.store import Store, StoreAwayError
 from newsletter.errors import Text

@@ -3,9 +3,10 @@
 import json
 from dataclasses import dataclass
 
-from newsletter.circulation.campaign.campaigns import Audience, choices_of
-from newsletter.circulation.campaign.ledger import choice_of
+from newsletter.circulation.campaign.chunks import choice_of
+from newsletter.circulation.campaign.freezing import choices_of
 from newsletter.circulation.campaign.letters import Letters
+from newsletter.circulation.campaign.orders import Audience
 from newsletter.circulation.store import Store
 from newsletter.mail import Recipient
 from newsletter.model.relay import Relay

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-from newsletter.circulation.campaign.campaigns import Campaign, reopen
-from newsletter.circulation.campaign.ledger import locked_stage
+from newsletter.circulation.campaign.campaigns import reopen
+from newsletter.circulation.campaign.closing import locked_stage
+from newsletter.circulation.campaign.orders import Campaign
 from newsletter.circulation.campaign.protocol import State, settled
 from newsletter.circulation.campaign.relay_log import RelayLog
 from newsletter.circulation.store import Store

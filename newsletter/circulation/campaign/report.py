@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-from newsletter.circulation.campaign.campaigns import Campaign, books_of
-from newsletter.circulation.campaign.ledger import choice_of
+from newsletter.circulation.campaign.campaigns import books_of
+from newsletter.circulation.campaign.chunks import choice_of
+from newsletter.circulation.campaign.orders import Campaign
 from newsletter.circulation.campaign.protocol import Books, State
 from newsletter.circulation.campaign.providers import provider_of
 from newsletter.circulation.store import Store

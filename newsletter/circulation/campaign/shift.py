@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from time import monotonic, time
 
 from newsletter.circulation.campaign.answers import class_of
-from newsletter.circulation.campaign.ledger import Bounce, Chunk, Ledger, Row
+from newsletter.circulation.campaign.chunks import Bounce, Chunk, Row
+from newsletter.circulation.campaign.ledger import Ledger
 from newsletter.circulation.campaign.limits import Limits
 from newsletter.circulation.campaign.pace import Pace
 from newsletter.circulation.campaign.parcel import Done, Parcel

@@ -14,21 +14,17 @@ from time import monotonic, time
 from sqlalchemy import select, text
 
 from newsletter.circulation.campaign.aftermath import follow_refusals
-from newsletter.circulation.campaign.campaigns import (
-    by_id,
-    move,
-    scheduled_order,
-    start,
-)
+from newsletter.circulation.campaign.campaigns import by_id, move, start
+from newsletter.circulation.campaign.chunks import Chunk
 from newsletter.circulation.campaign.journal import (
     Journal,
     Memory,
     orphans,
     read_journal,
 )
-from newsletter.circulation.campaign.ledger import Chunk
 from newsletter.circulation.campaign.letters import Letters, Packer, bounce_address
 from newsletter.circulation.campaign.limits import Limits
+from newsletter.circulation.campaign.orders import scheduled_order
 from newsletter.circulation.campaign.patience import Patience, PatientLedger
 from newsletter.circulation.campaign.pool import Pool
 from newsletter.circulation.campaign.protocol import Stage

@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
-from newsletter.circulation.campaign.campaigns import Campaign, by_id, the_campaign
+from newsletter.circulation.campaign.campaigns import by_id, the_campaign
 from newsletter.circulation.campaign.editions import letters_of
 from newsletter.circulation.campaign.letters import Letters
+from newsletter.circulation.campaign.orders import Campaign
 from newsletter.circulation.campaign.protocol import Stage
 from newsletter.circulation.campaign.reconcile import Reconciled, reconcile
 from newsletter.circulation.campaign.relay_log import RelayLog

@@ -1,10 +1,6 @@
 """``newsletter resume``: a campaign goes on where it stopped."""
 
-from newsletter.circulation.campaign.campaigns import (
-    move,
-    resumed_stage,
-    the_campaign,
-)
+from newsletter.circulation.campaign.campaigns import move, resumed_stage, the_campaign
 from newsletter.circulation.campaign.protocol import Stage
 from newsletter.cli.campaign import campaign_name, means_of
 from newsletter.cli.campaign_run import carried_out, reported

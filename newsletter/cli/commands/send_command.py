@@ -8,16 +8,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from newsletter.circulation.campaign.campaigns import (
-    AGAIN,
-    Audience,
-    Order,
-    draft,
-    schedule,
-    start,
-)
+from newsletter.circulation.campaign.campaigns import draft, schedule, start
 from newsletter.circulation.campaign.editions import letters_of
 from newsletter.circulation.campaign.letters import Letters
+from newsletter.circulation.campaign.orders import AGAIN, Audience, Order
 from newsletter.circulation.campaign.passwords import password_of
 from newsletter.circulation.campaign.plan import plan_of
 from newsletter.circulation.campaign.protocol import Policy

@@ -14,14 +14,9 @@ from types import MappingProxyType
 
 from sqlalchemy import insert, text
 
-from newsletter.circulation.campaign.campaigns import (
-    Audience,
-    Campaign,
-    Order,
-    draft,
-    start,
-)
+from newsletter.circulation.campaign.campaigns import draft, start
 from newsletter.circulation.campaign.letters import Letters
+from newsletter.circulation.campaign.orders import Audience, Campaign, Order
 from newsletter.circulation.campaign.protocol import Policy, State
 from newsletter.circulation.campaign.worker import Means, Worker, at_work
 from newsletter.circulation.secrets import Keys

@@ -6,11 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.circulation.campaign.campaigns import (
-    campaigns_of,
-    draft,
-    schedule,
-)
+from newsletter.circulation.campaign.campaigns import campaigns_of, draft, schedule
 from newsletter.circulation.campaign.ledger import Ledger
 from newsletter.circulation.campaign.protocol import Policy, Stage, State
 from newsletter.circulation.store import open_store

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import text
 
 from newsletter.circulation.campaign.campaigns import (
-    Audience,
     books_of,
     by_id,
     draft,
@@ -18,6 +17,7 @@ from newsletter.circulation.campaign.campaigns import (
 )
 from newsletter.circulation.campaign.journal import Memory
 from newsletter.circulation.campaign.ledger import Ledger
+from newsletter.circulation.campaign.orders import Audience
 from newsletter.circulation.campaign.pace import Pace
 from newsletter.circulation.campaign.protocol import Policy, Stage, State
 from newsletter.circulation.campaign.refusals import (
