@@ -3,6 +3,12 @@
 import hashlib
 from dataclasses import dataclass
 
+from newsletter.build.clicks import (
+    listed_targets,
+    numbered,
+    target_files,
+    targets_now,
+)
 from newsletter.build.documents import preflight_bytes, proof_bytes
 from newsletter.build.folder import Files
 from newsletter.build.job import Job
@@ -19,7 +25,13 @@ from newsletter.build.span import (
     stale_search,
 )
 from newsletter.errors import Problem
-from newsletter.mail import MailPicture, mail_edition, wechat_article
+from newsletter.mail import (
+    MailPicture,
+    Target,
+    clicks_of,
+    mail_edition,
+    wechat_article,
+)
 from newsletter.markup import ascii_address
 from newsletter.model.archive import PublishedIssue
 from newsletter.press.acceptance import press_names
@@ -58,7 +70,8 @@ def finished_editions(
     if printed:
         editions.append(_print(job, printed))
     if "email" in job.wanted:
-        editions.append(_email(job, photos))
+        earlier = listed_targets(archive.site.parent, job.date)
+        editions.append(_email(job, photos, targets_now(job.issue, earlier)))
     if "feeds" in job.wanted:
         editions.append(_feeds(job, photos, paper))
     if "web" in job.wanted:
@@ -91,9 +104,13 @@ def _checksums(files: Files) -> bytes:
     return "".join(lines).encode()
 
 
-def _email(job: Job, photos: tuple[ScreenPhoto, ...]) -> FinishedEdition:
+def _email(
+    job: Job, photos: tuple[ScreenPhoto, ...], targets: tuple[Target, ...]
+) -> FinishedEdition:
+    clicks = clicks_of(job.issue.publication, job.date, numbered(targets))
+    pictures = _mail_pictures(job, photos)
     with job.stage("email"):
-        mail = mail_edition(job.issue, job.layout, _mail_pictures(job, photos))
+        mail = mail_edition(job.issue, job.layout, pictures, clicks)
     message = ((f"{job.date}/email.eml", mail.message),) if mail.message else ()
     return FinishedEdition(
         edition="email",
@@ -101,6 +118,7 @@ def _email(job: Job, photos: tuple[ScreenPhoto, ...]) -> FinishedEdition:
             (f"{job.date}/email.html", mail.html.encode()),
             (f"{job.date}/email.txt", mail.text.encode()),
             *message,
+            *target_files(job.date, targets),
             *_photo_files(photos),
         ),
         problems=mail.problems,

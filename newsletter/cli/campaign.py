@@ -105,6 +105,7 @@ def told(session: Session, report: CampaignReport) -> str:
         lines.append(session.say("被拒：", "refused: ") + counts)
     lines += _tallies(session, session.say("服务商", "provider"), report.providers)
     lines += _tallies(session, session.say("栏目", "section"), report.sections)
+    lines += _clicks(session, report)
     since = session.say("随后退订", "unsubscribed since")
     lines.append(f"{since}: {report.unsubscribed}")
     held = session.say("存疑", "held")
@@ -147,6 +148,14 @@ def _tallies(session: Session, label: str, tallies: Any) -> list[str]:
     ]
 
 
+def _clicks(session: Session, report: CampaignReport) -> list[str]:
+    clicks, section = session.say("点击", "clicks"), session.say("栏目", "section")
+    return [
+        *(f"  {clicks} {n:,}: {section} {s}" for s, n in report.section_clicks.items()),
+        *(f"  {clicks} {one.count:,}: {one.target.url}" for one in report.clicks),
+    ]
+
+
 def plain(report: CampaignReport) -> dict[str, Any]:
     """Turn a report into plain values."""
     return {
@@ -161,6 +170,16 @@ def plain(report: CampaignReport) -> dict[str, Any]:
         "sections": {name: _counted(t) for name, t in report.sections.items()},
         "bounces": dict(report.bounces),
         "unsubscribed": report.unsubscribed,
+        "clicks": [
+            {
+                "link": one.number,
+                "section": one.target.section or None,
+                "url": one.target.url,
+                "count": one.count,
+            }
+            for one in report.clicks
+        ],
+        "section_clicks": report.section_clicks,
         "held": list(report.held),
         "failed": [{"address": a, "answer": answer} for a, answer in report.failed],
     }

@@ -61,7 +61,12 @@ class ArticleView:
 
 
 def article_view(
-    article: Article, links: Links, pictures: Mapping[Photo, Shown], *, is_short: bool
+    article: Article,
+    links: Links,
+    pictures: Mapping[Photo, Shown],
+    *,
+    is_short: bool,
+    section: str = "",
 ) -> ArticleView:
     """Lay out one article, or its lead alone.
 
@@ -70,10 +75,12 @@ def article_view(
         links: give the address of the web edition.
         pictures: how this message shows each photo.
         is_short: print the lead and a link instead of the body.
+        section: slug; its clicks are counted by it.
     """
     text = lead_of(article)
     lead = (Paragraph((Span(text=text),)),) if text else ()
-    body = with_dateline(article.dateline, lead if is_short else article.body)
+    copy = with_dateline(article.dateline, lead if is_short else article.body)
+    body = tuple(links.clicks.in_copy(section, block) for block in copy)
     return ArticleView(
         kicker=article.kicker,
         headline=article.headline,
@@ -84,12 +91,13 @@ def article_view(
         html=as_html(tuple(map(_lowered, body))),
         paragraphs=as_text(body),
         lead=text,
-        url=_address(article, links),
+        url=links.clicks.through(section, address_of(article, links)),
         is_shortened=is_short,
     )
 
 
-def _address(article: Article, links: Links) -> str:
+def address_of(article: Article, links: Links) -> str:
+    """Find where the web edition has an article, or the box of corrections."""
     day, _, slug = article.slug.rpartition("/")
     if slug == BOX_SLUG:
         return (

@@ -7,6 +7,7 @@ inside, and write the message.
 from newsletter.errors import InputError
 from newsletter.layout import Layout
 from newsletter.mail.budget import size_problems
+from newsletter.mail.clicks import Clicks
 from newsletter.mail.faults import (
     bad_identity,
     missing_pictures,
@@ -16,6 +17,7 @@ from newsletter.mail.faults import (
 from newsletter.mail.fitting import fitted, letter_of
 from newsletter.mail.headers import HeaderError
 from newsletter.mail.letter import Letter
+from newsletter.mail.links import links_of
 from newsletter.mail.pictures import embedded, used_pictures
 from newsletter.mail.proof import write_proof
 from newsletter.mail.values import MailEdition, MailPicture
@@ -23,7 +25,10 @@ from newsletter.model.issue import Issue
 
 
 def mail_edition(
-    issue: Issue, layout: Layout, pictures: tuple[MailPicture, ...]
+    issue: Issue,
+    layout: Layout,
+    pictures: tuple[MailPicture, ...],
+    clicks: Clicks | None = None,
 ) -> MailEdition:
     """Make the mail of one issue; the same issue gives the same bytes.
 
@@ -36,6 +41,7 @@ def mail_edition(
         layout: has the paper's mail template as ``email/….html`` and ``.txt``,
             ``subject.txt`` and ``strings.toml``.
         pictures: one for each photo that shall be seen.
+        clicks: how links are counted, if they are; those of the proof never.
 
     Raises:
         InputError: no header can carry the identity, or the copy holds
@@ -43,8 +49,8 @@ def mail_edition(
         LayoutError: a template, style sheet or string is missing or faulty.
     """
     used = used_pictures(issue, pictures)
-    letter, short = fitted(issue, layout, used)
-    proof = letter_of(issue, layout, embedded(issue, used), short)
+    letter, short = fitted(issue, layout, used, clicks=clicks)
+    proof = letter_of(issue, layout, embedded(issue, used), short, links_of(issue))
     return MailEdition(
         html=letter.html,
         text=letter.text,

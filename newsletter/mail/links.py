@@ -1,7 +1,8 @@
 """Addresses around the copy of one issue's mail."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from newsletter.mail.clicks import Clicks
 from newsletter.markup import ascii_address
 from newsletter.model.issue import Issue
 from newsletter.model.publication import Publication
@@ -18,12 +19,20 @@ class Links:
     token: str = ""
     """The reader's own; empty when the mail is for nobody."""
 
+    clicks: Clicks = field(default_factory=Clicks)
+    """How links in the copy are counted; not at all when the mail is for nobody."""
+
+    @property
+    def front(self) -> str:
+        """Where the nameplate leads: home, counted where that is."""
+        return self.clicks.through("", self.home)
+
     def article(self, slug: str) -> str:
         """Find an article; one of another issue has its day before its slug."""
         return f"{self.home if '/' in slug else self.browser}{slug}/"
 
 
-def links_of(issue: Issue, token: str = "") -> Links:
+def links_of(issue: Issue, token: str = "", clicks: Clicks | None = None) -> Links:
     """Make the addresses around the copy, for one reader's token or for nobody."""
     home, service = home_of(issue.publication), service_of(issue.publication)
     reader = f"?token={token}" if token else ""
@@ -33,6 +42,7 @@ def links_of(issue: Issue, token: str = "") -> Links:
         unsubscribe=f"{service}unsubscribe{reader}",
         preferences=f"{service}preferences{reader}",
         token=token,
+        clicks=clicks or Clicks(),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from newsletter.errors import InputError
 from newsletter.layout import Layout
+from newsletter.mail.clicks import Clicks
 from newsletter.mail.faults import bad_identity, no_identity
 from newsletter.mail.fitting import fitted
 from newsletter.mail.headers import HeaderError
@@ -26,6 +27,9 @@ class Mailing:
 
     language: str = ""
     """Of the readers; picks the words around the copy where the layout has them."""
+
+    clicks: Clicks = field(default_factory=Clicks)
+    """How links are counted."""
 
     _made: dict[frozenset[str], Template] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -59,7 +63,7 @@ class Mailing:
             raise InputError(no_identity(self.issue))
         issue = of_sections(self.issue, sections)
         used = used_pictures(issue, self.pictures)
-        letter, _ = fitted(issue, self.layout, used, self.language)
+        letter, _ = fitted(issue, self.layout, used, self.language, self.clicks)
         try:
             return prepare(issue, identity, letter, self.signers)
         except HeaderError as error:

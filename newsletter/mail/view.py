@@ -181,6 +181,7 @@ def _groups(
                     pictures,
                     is_short=group.section.in_mail is InMail.LEAD
                     or article.slug in short,
+                    section=group.section.slug,
                 )
                 for article in group.articles
             ),

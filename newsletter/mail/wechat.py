@@ -14,10 +14,11 @@ from newsletter.mail.letter import strings_of
 from newsletter.mail.links import links_of
 from newsletter.mail.pictures import used_pictures
 from newsletter.mail.plain import told
+from newsletter.mail.spans import respanned
 from newsletter.mail.values import MailPicture
 from newsletter.mail.view import issue_view
 from newsletter.markup import clean
-from newsletter.model.copy import Block, Listing, Paragraph, Quote, Span, Subhead, Table
+from newsletter.model.copy import Span
 from newsletter.model.issue import Article, Group, Issue
 from newsletter.model.publication import InMail
 
@@ -75,26 +76,10 @@ def _for_wechat(group: Group) -> Group:
 
 
 def _without_links(article: Article) -> Article:
-    return replace(article, body=tuple(map(_unlinked, article.body)))
+    body = tuple(respanned(block, _told) for block in article.body)
+    return replace(article, body=body)
 
 
-def _unlinked(block: Block) -> Block:
-    """Print addresses beside the words that led to them."""
-    match block:
-        case Paragraph(spans):
-            return Paragraph(_told(spans))
-        case Subhead(spans, level):
-            return Subhead(_told(spans), level)
-        case Quote(blocks):
-            return Quote(tuple(map(_unlinked, blocks)))
-        case Listing(items):
-            moved = tuple(tuple(map(_unlinked, item)) for item in items)
-            return replace(block, items=moved)
-        case Table(rows):
-            return Table(tuple(tuple(map(_told, row)) for row in rows))
-        case _:
-            return block
-
-
-def _told(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    return tuple(replace(span, text=told(span), href="") for span in spans)
+def _told(span: Span) -> Span:
+    """Print an address beside the words that led to it."""
+    return replace(span, text=told(span), href="")

@@ -67,6 +67,21 @@ def _networks(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
+NO_SERVICE = (
+    Text(
+        "统计点击，却没有写公共服务的地址：邮件里的链接会落空。",
+        "Clicks are to be counted, but no address of the public service is given: "
+        "links of the mail would lead nowhere.",
+    ),
+    Text(
+        "写上 web: {service: https://…}，即 newsletter serve 对读者的地址；"
+        "或删去 count_clicks。",
+        "Write web: {service: https://…}, where newsletter serve answers readers; or "
+        "take count_clicks out.",
+    ),
+)
+
+
 class CirculationEntry(Entry):
     """Subscribers and sending; secrets stand in the environment."""
 
@@ -81,6 +96,9 @@ class CirculationEntry(Entry):
     )
     digest: Annotated[Digest, BeforeValidator(_digest_word)] = said(
         "汇编", "可选汇编：weekly 每周", "Digest readers may choose", Digest.NONE
+    )
+    count_clicks: YesNo = said(
+        "统计点击 点击", "统计链接点击数", "Count clicks, as sums", default=False
     )
     proxies: Annotated[Words, AfterValidator(_networks)] = said(
         "代理", "反向代理的地址", "Reverse proxies that are trusted", ()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from newsletter.errors import InputError, Place, Text
+from newsletter.manifest.circulation_schema import NO_SERVICE
 from newsletter.manifest.document import Document
 from newsletter.manifest.entries import shape_of
 from newsletter.manifest.findings import Findings, shown
@@ -87,6 +88,9 @@ def read_publication(
     sheet = read_sheet(file.sheet, document, findings)
     words = _read_words(project, path.parent / _WORDS, findings)
     check_hosts(file.publish, document, project, findings)
+    if file.circulation.count_clicks and not file.web.service:
+        place = document.value(("circulation", "count_clicks"))
+        findings.add("M103", place, *NO_SERVICE)
     check_relay(file.relay, document, project, findings)
 
     def plate(*keys: str) -> PlateImage | None:

@@ -27,5 +27,8 @@ class Circulation:
     digest: Digest = Digest.NONE
     """What readers may choose besides every issue."""
 
+    count_clicks: bool = False
+    """Whether clicks on links of the mail are counted, as sums; opens never are."""
+
     proxies: tuple[str, ...] = ()
     """Addresses or networks of the reverse proxies in front of ``serve``."""

@@ -73,6 +73,13 @@ SPOILT: dict[str, tuple[str, str, str, str, str]] = {
         "[",
         "127.0.0.1",
     ),
+    "clicks without a service": (
+        "slug: hewan",
+        "slug: hewan\n发行: {统计点击: true}",
+        "M103",
+        "true",
+        "service",
+    ),
     "digest": (
         "slug: hewan",
         "slug: hewan\n发行: {汇编: 每月}",

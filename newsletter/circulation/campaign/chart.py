@@ -70,6 +70,7 @@ def chart_page(report: CampaignReport, paper: Publication, language: str) -> str
         _rows(providers, language),
         f"<h2>{say('按栏目', 'By section')}</h2>",
         _rows(sections, language),
+        _clicks(report, names, language),
     )
     return (
         f'<!DOCTYPE html><html lang="{escape(language)}"><head><meta charset="utf-8">'
@@ -104,6 +105,20 @@ def _rows(tallies: Mapping[str, Tally], language: str) -> str:
         for name, tally in tallies.items()
     )
     return f"<table>{''.join(rows)}</table>"
+
+
+def _clicks(report: CampaignReport, names: Mapping[str, str], language: str) -> str:
+    """List sections and links by clicks; nothing where none are counted."""
+    if not report.clicks:
+        return ""
+    head = Text("点击", "Clicks").said_in(language)
+    sections = [(names[slug], n) for slug, n in report.section_clicks.items()]
+    links = [(click.target.url, click.count) for click in report.clicks]
+    rows = (
+        f'<tr><td style="overflow-wrap:anywhere">{escape(name)}<td class="n">{count:,}'
+        for name, count in (*sections, *links)
+    )
+    return f"<h2>{head}</h2><table>{''.join(rows)}</table>"
 
 
 def _bar(tally: Tally, whole: int, language: str) -> str:

@@ -8,10 +8,11 @@ from newsletter.build.issue import load_issue
 from newsletter.build.records import Archive
 from newsletter.circulation.campaign.digest import gathered
 from newsletter.circulation.campaign.letters import Letters, pictures_of
+from newsletter.circulation.clicks import links_named
 from newsletter.circulation.weeks import days_of, is_week
 from newsletter.errors import InputError, Problem, Text
 from newsletter.layout import load_layout
-from newsletter.mail import MailPicture
+from newsletter.mail import MailPicture, clicks_of
 from newsletter.model.archive import PublishedIssue
 from newsletter.model.issue import Issue
 
@@ -52,8 +53,14 @@ def _of_week(project: Path, week: str) -> Letters:
 def _letters(
     issue: Issue, pictures: tuple[MailPicture, ...], week: str = ""
 ) -> Letters:
-    layout = load_layout(issue.publication)
-    return Letters(issue=issue, layout=layout, pictures=pictures, week=week)
+    paper, name = issue.publication, week or issue.date.isoformat()
+    return Letters(
+        issue=issue,
+        layout=load_layout(paper),
+        pictures=pictures,
+        week=week,
+        clicks=clicks_of(paper, name, links_named(paper.folder / "build", name)),
+    )
 
 
 def _record(issue: Issue) -> PublishedIssue:

@@ -10,7 +10,14 @@ from newsletter.circulation.campaign.providers import Directory
 from newsletter.circulation.campaign.wire import Envelope
 from newsletter.circulation.tokens import Tokens
 from newsletter.layout import Layout
-from newsletter.mail import HeaderError, Mailing, MailPicture, Recipient, Template
+from newsletter.mail import (
+    Clicks,
+    HeaderError,
+    Mailing,
+    MailPicture,
+    Recipient,
+    Template,
+)
 from newsletter.mail.fields import message_id
 from newsletter.mail.headers import ascii_mailbox
 from newsletter.markup import ascii_address
@@ -32,6 +39,9 @@ class Letters:
     week: str = ""
     """Name of the week, if this is a digest."""
 
+    clicks: Clicks = field(default_factory=Clicks)
+    """How links are counted."""
+
     _mailings: dict[str, Mailing] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -50,6 +60,7 @@ class Letters:
                 layout=self.layout,
                 pictures=self.pictures,
                 language=language,
+                clicks=self.clicks,
             )
         return self._mailings[language].template(choice)
 

@@ -1,7 +1,7 @@
 """What became of a campaign: by state, class of bounce, section and provider.
 
-Opens and clicks are not counted: mail carries no pictures of ours to load and no
-links that lead elsewhere than they say.
+Opens are never counted: mail carries no pictures of ours that tell one reader from
+another.  Clicks are, as sums, where the paper asks for it.
 """
 
 from collections import Counter
@@ -15,6 +15,7 @@ from newsletter.circulation.campaign.chunks import choice_of
 from newsletter.circulation.campaign.orders import Campaign
 from newsletter.circulation.campaign.protocol import Books, State
 from newsletter.circulation.campaign.providers import provider_of
+from newsletter.circulation.clicks import Click, clicks_on
 from newsletter.circulation.store import Store
 
 _NAMED = 200
@@ -55,6 +56,17 @@ class CampaignReport:
     failed: tuple[tuple[str, str], ...]
     """Addresses that could not be reached, each with its last answer."""
 
+    clicks: tuple[Click, ...] = ()
+    """On the links of the issue, in all its campaigns, the most followed first."""
+
+    @property
+    def section_clicks(self) -> dict[str, int]:
+        """Clicks by section, in the paper's order; empty when there are none."""
+        counts = Counter[str]()
+        for click in self.clicks:
+            counts[click.target.section] += click.count
+        return {slug: counts[slug] for slug in self.sections if counts[slug]}
+
     @property
     def per_second(self) -> float:
         """Messages taken by the relay, a second."""
@@ -79,6 +91,7 @@ def report_of(
         withdrawn = _withdrawn(ledger, campaign)
         held = tuple(address for address, _ in _named(ledger, campaign.id, State.HELD))
         failed = _named(ledger, campaign.id, State.FAILED)
+        clicks = clicks_on(ledger, campaign.issue)
     end = campaign.finished_at or now
     return CampaignReport(
         campaign=campaign,
@@ -90,6 +103,7 @@ def report_of(
         unsubscribed=withdrawn,
         held=held,
         failed=failed,
+        clicks=clicks,
     )
 
 

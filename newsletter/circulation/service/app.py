@@ -11,6 +11,7 @@ from starlette.types import ExceptionHandler
 
 from newsletter.circulation.dossier import stats
 from newsletter.circulation.service.archive import Archive
+from newsletter.circulation.service.clicking import Clicking
 from newsletter.circulation.service.clients import is_this_machine
 from newsletter.circulation.service.desk import Desk
 from newsletter.circulation.service.guard import Guard
@@ -34,6 +35,7 @@ def service_app(desk: Desk) -> Starlette:
     ``confirm``         ``?token=`` from the mail; POST confirms
     ``unsubscribe``     ``?token=``; POST, or a one-click POST, unsubscribes
     ``preferences``     ``?token=``; POST changes; without a token mails one
+    ``c/ISSUE/NUMBER``  leads on to a link of the mail, and counts it
     ``health``          JSON; 503 when the database does not answer
     ``metrics``         Prometheus text, for this machine only
     ``webhooks/NAME``   reports of mail providers
@@ -58,6 +60,7 @@ def _routes(desk: Desk) -> list[Route | Mount]:
         Route(f"{root}confirm", own.confirm, methods=_BOTH),
         Route(f"{root}unsubscribe", own.unsubscribe, methods=_BOTH),
         Route(f"{root}preferences", own.preferences, methods=_BOTH),
+        Route(f"{root}c/{{name}}/{{number}}", Clicking(desk).follow),
         Route(f"{root}service.css", office.style),
         Route(f"{root}health", office.health),
         Route(f"{root}metrics", office.metrics),

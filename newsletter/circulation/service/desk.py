@@ -31,6 +31,9 @@ class Limits:
     address: Limit = field(default_factory=lambda: Limit(burst=3, per_hour=3))
     """For each mailbox: nobody can flood another's."""
 
+    clicks: Limit = field(default_factory=lambda: Limit(burst=100, per_hour=1000))
+    """For each household; clicks beyond that lead on, but are not counted."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:

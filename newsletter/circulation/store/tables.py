@@ -185,6 +185,16 @@ bounces = Table(
     sqlite_autoincrement=True,
 )
 
+clicks = Table(
+    "clicks",
+    METADATA,
+    Column("issue", Text, primary_key=True, comment="or week"),
+    Column("link", Text, primary_key=True, comment="number in the address"),
+    Column("section", Text, nullable=False, comment="slug, or empty"),
+    Column("target", Text, nullable=False),
+    Column("count", BigInteger, nullable=False),
+)
+
 settings = Table(
     "settings",
     METADATA,

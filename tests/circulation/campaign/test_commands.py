@@ -1,10 +1,25 @@
 """A campaign from the command line, to a sink."""
 
+import re
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 
-from tests.circulation.campaign.desk import DAY, Desk
+from newsletter.circulation.secrets import Keys
+from newsletter.circulation.store import database_url, open_store
+from newsletter.manifest import load_publication
+from tests.circulation.campaign.desk import DAY, SECRET, Desk
+from tests.circulation.campaign.paper import waited_for
+from tests.circulation.service import running
+
+
+def links_in(message: bytes, service: str) -> set[str]:
+    """Find the paths of links in both parts of a mail that are counted."""
+    read = message_from_bytes(message, policy=policy.SMTP)
+    text = "".join(p.get_content() for p in read.walk() if not p.is_multipart())
+    found = re.findall(rf"{service}(c/[^\s\">]+)", text)
+    return {f"/{path}" for path in found}
 
 
 def test_an_issue_goes_to_its_readers_and_the_report_says_so(desk: Desk) -> None:
@@ -114,6 +129,38 @@ def test_the_report_is_drawn_as_a_page(desk: Desk) -> None:
     assert code == 0
     assert html.count("<svg") == 1 + 2 + 3  # whole, providers, sections
     assert "http" not in html
+
+
+def test_clicks_on_a_built_mail_are_told_by_link_and_section(bare: Desk) -> None:
+    service = "https://lists.example/"
+    bare.add("circulation: {count_clicks: true}", f"web: {{service: '{service}'}}")
+    article = next((bare.folder / "issues" / DAY).glob("*.md"))
+    article.write_text(
+        f"{article.read_text()}\n\n[远处](https://far.example/?a=1&b=2)\n"
+    )
+    bare.build()
+    bare("send", DAY)
+    counted = [links_in(one, service) for one in bare.sink.messages]
+    paper = load_publication(bare.folder)
+    page = bare.folder / "report.html"
+
+    with (
+        open_store(database_url(paper, "", {})) as store,
+        running(store, Keys(SECRET.encode()), paper) as public,
+    ):
+        answers = {path: public.ask(path) for path in sorted(set().union(*counted))}
+        assert waited_for(lambda: len(bare("status", DAY)[1]["clicks"]) == 2)
+    told = bare("status", DAY, "--page", str(page))[1]
+
+    where = {one.headers["location"] for one in answers.values()}
+    far = "https://far.example/?a=1&b=2"
+    assert where == {paper.url, far}
+    assert {one["url"]: one["count"] for one in told["clicks"]} == dict.fromkeys(
+        where, 1
+    )
+    assert set(told["section_clicks"].values()) == {1}
+    assert far in bare.said("status", DAY)[1]
+    assert "far.example/?a=1&amp;b=2" in page.read_text()
 
 
 def test_a_log_of_no_use_leaves_what_is_held_and_says_so(
