@@ -4,8 +4,10 @@ import ast
 import re
 import sys
 import tomllib
-from importlib.metadata import packages_distributions
+from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
+
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[1]
 
@@ -49,3 +51,14 @@ def test_every_library_that_the_package_imports_is_declared() -> None:
 def test_every_library_that_only_tests_import_is_declared_for_development() -> None:
     assert undeclared(ROOT / "tests", declared("dev")) == set()
     assert undeclared(ROOT / "bench", declared("dev")) == set()
+
+
+def test_libraries_install_on_the_python_of_debian_12() -> None:
+    asked = {
+        one.metadata["Name"]: one.metadata.get("Requires-Python") or ""
+        for one in distributions()
+    }
+
+    too_new = {n for n, python in asked.items() if "3.11.2" not in SpecifierSet(python)}
+
+    assert not too_new, "hold them back in .ci/held.in, then make lock"
