@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any, Final, Self
 
 import uharfbuzz
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from newsletter.press.fontfile import kept
-from newsletter.press.pagefonts import listed
+from newsletter.press.pagefonts import listed, pitch_flag, tagged, unicode_sections
 
-_CMAP_HEAD: Final = """\
+_CMAP_HEAD: Final = b"""\
 /CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -24,17 +23,12 @@ begincmap
 /CMapType 2 def
 1 begincodespacerange
 <0000> <ffff>
-endcodespacerange
-"""
-_CMAP_TAIL: Final = """\
+endcodespacerange"""
+_CMAP_TAIL: Final = b"""\
 endcmap
 CMapName currentdict /CMap defineresource pop
 end
 end"""
-_MOST_PAIRS: Final = 100
-"""In one section of a Unicode map (Adobe Technical Note 5411)."""
-
-_FIXED_PITCH: Final = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +71,8 @@ def type_font(
         widths |= font.widths
         texts = {**font.texts, **texts}
     painted = next(painted for _, painted in met)
-    name = _name(face, widths)
+    own = face.get_name(uharfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME) or "Font"
+    name = tagged(own, widths)
     return document.make_indirect(
         Dictionary(
             Type=Name.Font,
@@ -88,14 +83,6 @@ def type_font(
             ToUnicode=document.make_stream(_unicode_map(texts)),
         )
     )
-
-
-def _name(face: uharfbuzz.Face, widths: Mapping[int, float]) -> Name:
-    """Name a cut font: six letters tell which glyphs (ISO 32000-1, 9.6.4)."""
-    digest = sha256(repr(sorted(widths)).encode()).digest()
-    tag = "".join(chr(65 + byte % 26) for byte in digest[:6])
-    own = face.get_name(uharfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME) or "Font"
-    return Name(f"/{tag}+{own}")
 
 
 def _descendant(
@@ -133,14 +120,13 @@ def _descriptor(
 ) -> Dictionary:
     """Describe a font as the painter did, but for what depends on all pages."""
     _, low, _, high = before.FontBBox.as_list()
-    is_fixed = len(widths) > 1 and len(set(widths.values())) == 1
     return Dictionary(
         Type=Name.FontDescriptor,
         FontName=name,
         FontFamily=String(
             face.get_name(uharfbuzz.OTNameIdPredefined.FONT_FAMILY) or "Font"
         ),
-        Flags=int(before.Flags) & ~_FIXED_PITCH | is_fixed,
+        Flags=pitch_flag(int(before.Flags), widths.values()),
         FontBBox=Array([0, low, max(widths.values(), default=0), high]),
         ItalicAngle=before.ItalicAngle,
         Ascent=before.Ascent,
@@ -152,13 +138,7 @@ def _descriptor(
 
 
 def _unicode_map(texts: Mapping[int, str]) -> bytes:
-    """Write which characters glyphs stand for, in the order of their numbers."""
-    pairs = [
-        f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>"
-        for glyph, text in sorted(texts.items())
-    ]
-    lines = []
-    for at in range(0, len(pairs), _MOST_PAIRS):
-        section = pairs[at : at + _MOST_PAIRS]
-        lines += [f"{len(section)} beginbfchar", *section, "endbfchar"]
-    return (_CMAP_HEAD + "".join(f"{line}\n" for line in lines) + _CMAP_TAIL).encode()
+    """Write which characters glyphs stand for."""
+    coded = {glyph: text.encode("utf-16-be").hex() for glyph, text in texts.items()}
+    sections = unicode_sections({glyph: one.encode() for glyph, one in coded.items()})
+    return b"\n".join((_CMAP_HEAD, *sections, _CMAP_TAIL))

@@ -6,7 +6,7 @@ whatever came new on other pages.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any, Final
 
@@ -93,7 +93,7 @@ def _cut(font: Object, codes: frozenset[int]) -> None:
         file.write(kept)
         file.Length1 = len(kept)
     _describe(descriptor, tuple(widths.values()))
-    name = _name(str(descriptor.FontName), codes)
+    name = tagged(str(descriptor.FontName).rpartition("+")[2].lstrip("/"), codes)
     descriptor.FontName = inner.BaseFont = font.BaseFont = name
 
 
@@ -109,37 +109,49 @@ def listed(widths: dict[int, float]) -> Array:
     return Array(entries)
 
 
-def _name(before: str, codes: frozenset[int]) -> Name:
-    """Tag a font by what it holds (ISO 32000-1, 9.6.4): one tag for one subset."""
+def tagged(own: str, codes: Iterable[int]) -> Name:
+    """Name a cut font: six letters tell which glyphs (ISO 32000-1, 9.6.4)."""
     digest = sha256(repr(sorted(codes)).encode()).digest()
     tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
-    return Name(f"/{tag}+{before.rpartition('+')[2].lstrip('/')}")
+    return Name(f"/{tag}+{own}")
 
 
-def _unicode_map(before: bytes, codes: frozenset[int]) -> bytes:
-    """Keep some characters of a ``/ToUnicode`` map, in the order of their codes."""
-    head, ends, rest = before.partition(b"endcodespacerange")
-    tail = rest[rest.rfind(b"endcmap") :]
-    pairs = sorted(
-        (int(code, 16), text)
-        for code, text in _PAIR.findall(rest)
-        if int(code, 16) in codes
-    )
-    lines = [head + ends]
+def unicode_sections(texts: Mapping[int, bytes]) -> list[bytes]:
+    """Write what codes stand for, in their order, as lines of a ``/ToUnicode`` map.
+
+    Args:
+        texts: By code, UTF-16 in hexadecimal digits.
+    """
+    pairs = sorted(texts.items())
+    lines = []
     for at in range(0, len(pairs), _MOST_PAIRS):
         section = pairs[at : at + _MOST_PAIRS]
         lines.append(b"%d beginbfchar" % len(section))
         lines += [b"<%04x> <%s>" % pair for pair in section]
         lines.append(b"endbfchar")
-    return b"\n".join((*lines, tail))
+    return lines
+
+
+def pitch_flag(flags: int, widths: Collection[float]) -> int:
+    """Set or clear the first of a descriptor's flags: all glyphs have one width."""
+    is_fixed = len(widths) > 1 and len(set(widths)) == 1
+    return flags & ~_FIXED_PITCH | is_fixed
+
+
+def _unicode_map(before: bytes, codes: frozenset[int]) -> bytes:
+    """Keep some characters of a ``/ToUnicode`` map."""
+    head, ends, rest = before.partition(b"endcodespacerange")
+    tail = rest[rest.rfind(b"endcmap") :]
+    texts = {int(code, 16): text for code, text in _PAIR.findall(rest)}
+    kept = {code: text for code, text in texts.items() if code in codes}
+    return b"\n".join((head + ends, *unicode_sections(kept), tail))
 
 
 def _describe(descriptor: Object, widths: tuple[float, ...]) -> None:
     """Write what WeasyPrint takes from all glyphs, and from the size met first."""
     key = "/FontFile2" if "/FontFile2" in descriptor else "/FontFile3"
     ascent, descent = heights(descriptor[key].read_bytes())
-    is_fixed = len(widths) > 1 and len(set(widths)) == 1
-    descriptor.Flags = int(descriptor.Flags) & ~_FIXED_PITCH | is_fixed
+    descriptor.Flags = pitch_flag(int(descriptor.Flags), widths)
     descriptor.FontBBox = Array([0, descent, max(widths, default=0), ascent])
     descriptor.Ascent, descriptor.CapHeight = ascent, ascent
     descriptor.Descent = descent
