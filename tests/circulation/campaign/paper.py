@@ -15,6 +15,8 @@ from types import MappingProxyType
 from sqlalchemy import insert, text
 
 from newsletter.circulation.campaign.campaigns import draft, start
+from newsletter.circulation.campaign.journal import Memory
+from newsletter.circulation.campaign.ledger import Ledger
 from newsletter.circulation.campaign.letters import Letters
 from newsletter.circulation.campaign.orders import Audience, Campaign, Order
 from newsletter.circulation.campaign.protocol import Policy, State
@@ -27,6 +29,7 @@ from newsletter.layout import load_layout
 from newsletter.model.delivery import Security
 from newsletter.model.relay import Relay
 from tests.builders import an_issue
+from tests.circulation.campaign.sink import Sink
 
 KEYS = Keys(b"a secret that only the tests of this paper know")
 ISSUE = "2021-11-23"
@@ -132,6 +135,21 @@ def worked(store: Store, relay: Relay, folder: Path, **more: object) -> None:
     """Work until nothing is due."""
     with a_worker(store, relay, folder, **more) as worker:
         worker.work(lambda: True)
+
+
+def burying(store: Store, sink: Sink) -> list[str]:
+    """Give the one worker up for dead once ten are taken; its name is told then."""
+    buried: list[str] = []
+
+    def misdeed(moment: str, _: str) -> None:
+        if moment == "taken" and len(sink.taken) == 10 and not buried:
+            other = Ledger(store, "other")
+            (name,) = other.beats()
+            buried.append(name)
+            other.give_back(name, Memory(), NOW)
+
+    sink.misdeed = misdeed
+    return buried
 
 
 def states(store: Store, campaign: Campaign | None = None) -> dict[State, int]:

@@ -4,16 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.circulation.campaign.journal import Memory
-from newsletter.circulation.campaign.ledger import Ledger
 from newsletter.circulation.campaign.protocol import Policy, State
 from newsletter.circulation.store import StoreAwayError, open_store
 from newsletter.errors import Text
 from tests.circulation.campaign.paper import (
-    NOW,
     a_relay,
     a_worker,
     begun,
+    burying,
     readers,
     states,
     worked,
@@ -84,16 +82,8 @@ def test_a_worker_told_to_end_does_not_wait_and_the_next_one_goes_on(
 def test_a_worker_that_was_thought_dead_comes_back_and_strands_nothing(
     postgres_url: str, tmp_path: Path
 ) -> None:
-    buried: list[str] = []
-
-    def misdeed(moment: str, _: str) -> None:
-        if moment == "taken" and len(sink.taken) == 10 and not buried:
-            other = Ledger(store, "other")
-            (name,) = other.beats()
-            buried.append(name)
-            other.give_back(name, Memory(), NOW)
-
-    with open_store(postgres_url) as store, listening(Sink(misdeed=misdeed)) as sink:
+    with open_store(postgres_url) as store, listening(Sink()) as sink:
+        buried = burying(store, sink)
         readers(store, COUNT)
         begun(store)
         worked(store, a_relay(sink.port), tmp_path)

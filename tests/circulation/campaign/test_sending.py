@@ -15,8 +15,6 @@ from newsletter.circulation.campaign.campaigns import (
     start,
     the_campaign,
 )
-from newsletter.circulation.campaign.journal import Memory
-from newsletter.circulation.campaign.ledger import Ledger
 from newsletter.circulation.campaign.orders import Audience
 from newsletter.circulation.campaign.pace import Pace
 from newsletter.circulation.campaign.protocol import Policy, Stage, State
@@ -37,6 +35,7 @@ from tests.circulation.campaign.paper import (
     a_worker,
     an_order,
     begun,
+    burying,
     letters,
     readers,
     states,
@@ -429,16 +428,9 @@ def test_a_worker_that_was_thought_dead_stops_and_what_was_taken_is_kept(
 ) -> None:
     readers(store, 40)
     campaign = begun(store, Policy.HOLD)
-    buried: list[str] = []
+    sink = Sink()
+    burying(store, sink)
 
-    def misdeed(moment: str, _: str) -> None:
-        if moment == "taken" and len(sink.taken) == 10 and not buried:
-            other = Ledger(store, "other")
-            (name,) = other.beats()
-            buried.append(name)
-            other.give_back(name, Memory(), NOW)
-
-    sink = Sink(misdeed=misdeed)
     with listening(sink):
         with a_worker(store, a_relay(sink.port, connections=2), tmp_path) as worker:
             worker.bench.pace = Pace(seconds=0)
