@@ -8,7 +8,7 @@ from math import ceil
 
 from newsletter.desk.checks.copies import Copy, slip
 from newsletter.errors import Problem, Severity, Text
-from newsletter.model.issue import Article, Issue, Slot
+from newsletter.model.issue import Article, Slot
 from newsletter.model.publication import Sheet
 
 _INDENT = 2.0
@@ -84,13 +84,6 @@ def fit(copy: Copy, sheet: Sheet) -> Iterator[Problem]:
     """Hint at stories that are long or short for their slot."""
     if misfit(copy.article, sheet):
         yield _problem(copy, sheet)
-
-
-def fullness(issue: Issue) -> float:
-    """Estimate how many pages the text of an issue fills, heads not counted."""
-    sheet = issue.publication.sheet
-    texts = (text for article in issue.articles for text in article.texts)
-    return sum(lines_of(text, sheet.measure) for text in texts) / page_lines(sheet)
 
 
 def _lines(article: Article, sheet: Sheet) -> int:
